@@ -3,6 +3,7 @@ import type { ActDeclaration } from './contract/declare.ts'
 import type { Purpose } from './contract/scalars.ts'
 import type { Tx } from './db/schema.ts'
 import type { Subject } from './powers/subject.ts'
+import type { Refusal } from './refusal.ts'
 import type { Who } from './who.ts'
 
 /** JSON that goes into the ledger as it stands: no personal data. Integers within 2^53. */
@@ -59,6 +60,11 @@ export type ActPerformer<I extends z.ZodObject = z.ZodObject, O extends z.ZodTyp
 	load(tx: Tx, input: z.output<I>, who: Who, now: Date): Promise<Loaded<S>>
 	/** Writes. Throws `Refusal` for an expected no; the transaction then leaves nothing but the refusal's entry. */
 	run(context: ActContext, row: S, input: z.output<I>): Promise<Done<z.output<O>>>
+	/**
+	 * What must outlive a no (the count of failed sign-ins). Called after the rollback, in a transaction of its own (the one
+	 * that enters the refusal, when there is one).
+	 */
+	refused?(tx: Tx, who: Who, input: z.output<I>, refusal: Refusal, now: Date): Promise<void>
 }
 
 /** Binds a declared act to the code that performs it. One file, one act. */

@@ -30,6 +30,10 @@ export type Who = {
 	/** Changes whenever posts, credentials or the agency tree change; part of every cache key. */
 	readonly standing: string
 	readonly session: string | null
+	/** The desk is locked (I9): it keeps its alarms, shows no personal data and performs nothing but unlock, take-over, close. */
+	readonly locked?: boolean
+	/** Network address the request came from, for throttling sign-in; never entered in clear. */
+	readonly source?: string
 	readonly locale: 'en' | 'zh'
 }
 

@@ -52,6 +52,11 @@ export type ActDeclaration<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
 	readonly purpose: 'required' | 'none'
 	/** Input fields that carry personal data: they enter the ledger as salted commitments, never in clear. */
 	readonly personal: readonly string[]
+	/**
+	 * Fields that are secrets (passwords, codes, assertions): never logged, never entered, and left out of the hash kept with
+	 * the idempotency key, since a plain hash of a password can be guessed.
+	 */
+	readonly secret?: readonly string[]
 	/** May be asked without signing in (intake by telephony, a caller's page). Powers still decide. */
 	readonly anonymous?: true
 	readonly example: Example<z.input<I>, z.output<O>>
