@@ -1,0 +1,9 @@
+/** Everything dispatch can do and show. Screens import this and nothing else of the slice. */
+
+export * from './contract/calls.ts'
+export * from './contract/desk.ts'
+export * from './contract/follow.ts'
+export * from './contract/incidents.ts'
+export * from './contract/lists.ts'
+export * from './contract/shapes.ts'
+export * from './contract/units.ts'

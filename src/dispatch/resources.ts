@@ -1,0 +1,67 @@
+import { resource } from '#kernel/contract/declare.ts'
+
+/** The four kinds of row that dispatch's powers speak about. Plain data: web and server both read it. */
+
+/** A call for service, before we know what it is. */
+export const callResource = resource({
+	type: 'Call',
+	table: 'dispatch.call',
+	id: 'id',
+	see: 'dispatch.call.see',
+	attributes: {
+		/** The bureau (or station) whose desk the line rings at. */
+		agency: { is: 'Agency', column: 'agency_id' },
+		/** Made by the replay clock, never by a resident. */
+		generated: { is: 'Bool', column: 'generated' },
+	},
+})
+
+/** What happens at a place and time. */
+export const incidentResource = resource({
+	type: 'Incident',
+	table: 'dispatch.incident',
+	id: 'id',
+	see: 'dispatch.incident.see',
+	attributes: {
+		/** The station (or bureau) that answers for it. */
+		agency: { is: 'Agency', column: 'agency_id' },
+		/** The bureau whose desk took the call. */
+		desk: { is: 'Agency', column: 'desk_id' },
+		closed: { is: 'Bool', column: 'closed' },
+		generated: { is: 'Bool', column: 'generated' },
+		/** Units ever sent to it. */
+		units: { is: 'Set<String>', table: 'dispatch.assignment', key: 'incident_id', column: 'unit_id' },
+		/** Stations and branches whose units were ever sent to it. */
+		sent: { is: 'Set<Agency>', table: 'dispatch.assignment', key: 'incident_id', column: 'unit_agency_id' },
+		/** Agencies above to which it was handed up by name. */
+		handed: { is: 'Set<Agency>', table: 'dispatch.hand_up', key: 'incident_id', column: 'agency_id' },
+	},
+})
+
+/** A crewed resource that can be sent. */
+export const unitResource = resource({
+	type: 'Unit',
+	table: 'dispatch.unit',
+	id: 'id',
+	see: 'dispatch.unit.see',
+	attributes: {
+		agency: { is: 'Agency', column: 'agency_id' },
+		/** Equal to the id: a crew member is one whose `unit` it is. */
+		unit: { is: 'String', column: 'id' },
+		/** Driven by the replay clock. */
+		simulated: { is: 'Bool', column: 'simulated' },
+	},
+})
+
+/** The desk of an agency: where calls are born, lists are shown, replay is steered. Its id is the agency's. */
+export const deskResource = resource({
+	type: 'Desk',
+	table: null,
+	id: 'id',
+	see: 'dispatch.desk.see',
+	attributes: {
+		agency: { is: 'Agency', column: 'id' },
+	},
+})
+
+export const resources = [callResource, incidentResource, unitResource, deskResource] as const
