@@ -1,0 +1,224 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/schema.ts'
+import { newId } from '#kernel/ids.ts'
+import { notFound, Refusal } from '#kernel/refusal.ts'
+import { type Drawing, readDrawing, type Way } from './drawing.ts'
+import { currentDrawings, drawingsWith, findDrawing, keepDrawing, needProcess } from './processes.ts'
+import './schema.ts'
+
+/** Where a matter stands. `state` is the element its token rests on. */
+export type MatterState = {
+	readonly matter: string
+	readonly kind: string
+	readonly agency: string
+	/** Id of the drawing it follows. */
+	readonly drawing: string
+	readonly state: string
+	readonly version: number
+	readonly since: Date
+	readonly closedAt: Date | null
+	/** Elements a step may go to now; empty when closed. */
+	readonly next: readonly string[]
+}
+
+/**
+ * Opens a matter on the first resting element of the current drawing of `process` (M7): one statement.
+ * @param open.at names the element when the drawing opens on several
+ * @throws Refusal `wrong_state` when `at` is no opening of the drawing
+ */
+export async function openMatter(
+	tx: Tx,
+	open: {
+		readonly kind: string
+		/** `slice.process`, e.g. `dispatch.incident`. */
+		readonly process: string
+		/** The agency that owns it. */
+		readonly agency: string
+		readonly now: Date
+		readonly id?: string
+		readonly at?: string
+		/** Why the matter exists, in words, naming no person. */
+		readonly purpose?: string
+	},
+): Promise<{ matter: string; state: string; drawing: string }> {
+	const drawing = needProcess(open.process)
+	const way = openingOf(drawing, open.at)
+	const matter = open.id ?? newId(open.now.getTime())
+	const token = newId(open.now.getTime())
+	const write = () =>
+		sql<{ id: string }>`
+			with d as (select id from matters.drawing where id = ${drawing.id}),
+			m as (
+				insert into matters.matter (id, kind, agency_id, drawing_id, purpose, opened_at)
+				select ${matter}::uuid, ${open.kind}::text, ${open.agency}::uuid, d.id, ${open.purpose ?? null}::text, ${open.now}::timestamptz from d
+				returning id
+			),
+			t as (
+				insert into matters.token (id, matter_id, element, arrived_at)
+				select ${token}::uuid, m.id, ${way.to}::text, ${open.now}::timestamptz from m
+			),
+			s as (
+				insert into matters.step (matter_id, n, token_id, source, target, flows, at)
+				select m.id, 1, ${token}::uuid, null, ${way.to}::text,
+					array(select jsonb_array_elements_text(${JSON.stringify(way.flows)}::text::jsonb)), ${open.now}::timestamptz
+				from m
+			)
+			select id from m`.execute(tx)
+	if ((await write()).rows.length === 0) {
+		await publishDrawing(tx, drawing, open.now)
+		if ((await write()).rows.length === 0) throw new Error(`drawing ${drawing.process} could not be published`)
+	}
+	return { matter, state: way.to, drawing: drawing.id }
+}
+
+function openingOf(drawing: Drawing, at: string | undefined): Way {
+	const ways = drawing.ways.get('') ?? []
+	const way = at === undefined ? ways[0] : ways.find((w) => w.to === at)
+	if (way === undefined || (at === undefined && ways.length > 1)) {
+		const next = ways.map((w) => w.to)
+		throw new Refusal('wrong_state', `A matter of this kind opens on: ${next.join(', ')}.`, {
+			rule: 'M7',
+			extra: { next },
+		})
+	}
+	return way
+}
+
+/** Writes a drawing as the next version of its process, unless the same text already stands (M11). */
+export async function publishDrawing(tx: Tx, drawing: Drawing, now: Date): Promise<void> {
+	await sql`
+		insert into matters.drawing (id, process, version, bpmn, sha256, published_at)
+		select ${drawing.id}::uuid, ${drawing.process}::text, coalesce(max(version), 0) + 1, ${drawing.bpmn}::text,
+			${drawing.sha256}::text, ${now}::timestamptz
+		from matters.drawing where process = ${drawing.process}
+		on conflict do nothing`.execute(tx)
+}
+
+/** Writes every drawing that was loaded and is new to this database. For the start of the program. */
+export async function publishDrawings(tx: Tx, now: Date): Promise<void> {
+	for (const drawing of currentDrawings()) await publishDrawing(tx, drawing, now)
+}
+
+export type Step = {
+	readonly from: string
+	readonly to: string
+	/** The matter's version after the step. */
+	readonly version: number
+	/** True when `to` is an end: the matter is closed. */
+	readonly closed: boolean
+}
+
+/**
+ * Moves the matter's token along drawn flows to `target` (M8): one statement.
+ * @throws Refusal `wrong_state` naming the drawn next elements, `not_found`
+ */
+export async function stepMatter(tx: Tx, matter: string, target: string, { now }: { now: Date }): Promise<Step> {
+	const [row] = (await moveToken(tx, matter, target, now)).rows
+	if (row?.version != null) return { from: row.source, to: target, version: row.version, closed: row.ended }
+	if (row !== undefined && findDrawing(row.drawing_id) === null) {
+		await fetchDrawing(tx, row.drawing_id)
+		return stepMatter(tx, matter, target, { now })
+	}
+	const state = await stateOf(tx, matter)
+	const ways = state.next.length === 0 ? 'It is closed.' : `From here the drawing leads to: ${state.next.join(', ')}.`
+	throw new Refusal('wrong_state', `The matter stands at ${state.state} and cannot go to ${target}. ${ways}`, {
+		rule: 'M8',
+		extra: { state: state.state, next: state.next },
+	})
+}
+
+type Moved = { source: string; drawing_id: string; version: number | null; ended: boolean }
+
+/** One row when the matter is open; its `version` is null when no way leads to the target. */
+function moveToken(tx: Tx, matter: string, target: string, now: Date) {
+	const ways = drawingsWith(target).flatMap((drawing) =>
+		[...drawing.ways].flatMap(([source, list]) =>
+			list
+				.filter((way) => way.to === target && source !== '')
+				.map(({ flows }) => ({
+					drawing: drawing.id,
+					source,
+					flows,
+					ends: drawing.elements.get(target)?.role === 'end',
+				})),
+		),
+	)
+	return sql<Moved>`
+		with way as (
+			select * from jsonb_to_recordset(${JSON.stringify(ways)}::text::jsonb)
+				as w (drawing uuid, source text, flows jsonb, ends boolean)
+		),
+		here as (
+			select m.id, m.drawing_id, t.id as token_id, t.element, greatest(t.arrived_at, ${now}::timestamptz) as at
+			from matters.matter m join matters.token t on t.matter_id = m.id and t.ended_at is null
+			where m.id = ${matter}::uuid and m.closed_at is null
+			for update of m
+		),
+		hit as (
+			select here.*, way.flows, way.ends from here join way on way.drawing = here.drawing_id and way.source = here.element
+		),
+		moved as (
+			update matters.token t set element = ${target}::text, arrived_at = hit.at, ended_at = case when hit.ends then hit.at end
+			from hit where t.id = hit.token_id
+		),
+		grown as (
+			update matters.matter m set version = m.version + 1, closed_at = case when hit.ends then hit.at end
+			from hit where m.id = hit.id returning m.version
+		),
+		kept as (
+			insert into matters.step (matter_id, n, token_id, source, target, flows, at)
+			select hit.id, grown.version, hit.token_id, hit.element, ${target}::text,
+				array(select jsonb_array_elements_text(hit.flows)), hit.at
+			from hit, grown
+		),
+		dropped as (
+			update matters.timer r set dropped_at = hit.at
+			from hit where hit.ends and r.matter_id = hit.id and r.met_at is null and r.dropped_at is null
+		)
+		select here.element as source, here.drawing_id, (select version from grown) as version,
+			coalesce((select ends from hit), false) as ended
+		from here`.execute(tx)
+}
+
+/** Where a matter stands and where it may go. @throws Refusal `not_found` */
+export async function stateOf(tx: Tx, matter: string): Promise<MatterState> {
+	const row = await tx
+		.selectFrom('matters.matter as m')
+		.innerJoin('matters.token as t', 't.matter_id', 'm.id')
+		.select(['m.id', 'm.kind', 'm.agency_id', 'm.drawing_id', 'm.version', 'm.closed_at', 't.element', 't.arrived_at'])
+		.where('m.id', '=', matter)
+		.orderBy('t.arrived_at', 'desc')
+		.limit(1)
+		.executeTakeFirst()
+	if (row === undefined) throw notFound(`matter ${matter}`)
+	if (findDrawing(row.drawing_id) === null) await fetchDrawing(tx, row.drawing_id)
+	return {
+		matter: row.id,
+		kind: row.kind,
+		agency: row.agency_id,
+		drawing: row.drawing_id,
+		state: row.element,
+		version: row.version,
+		since: row.arrived_at,
+		closedAt: row.closed_at,
+		next: row.closed_at === null ? drawnNext({ drawing: row.drawing_id, state: row.element }) : [],
+	}
+}
+
+/** The elements a step may go to from `state`, as drawn; by drawing id, or by process name for its current drawing. */
+export function drawnNext(from: { readonly drawing: string; readonly state: string }): readonly string[] {
+	const drawing = from.drawing.includes('.') ? needProcess(from.drawing) : findDrawing(from.drawing)
+	return (drawing?.ways.get(from.state) ?? []).map((way) => way.to)
+}
+
+/** Reads the drawing of a running matter that an earlier version of the program published. */
+async function fetchDrawing(tx: Tx, id: string): Promise<void> {
+	const row = await tx
+		.selectFrom('matters.drawing')
+		.select(['process', 'bpmn'])
+		.where('id', '=', id)
+		.executeTakeFirstOrThrow()
+	const drawing = await readDrawing(row.process, row.bpmn)
+	if (drawing.id !== id) throw new Error(`drawing ${id} is not the text it was published as`)
+	keepDrawing(drawing)
+}
