@@ -95,7 +95,13 @@ type PasskeyTable = {
 	last_used_at: Date | null
 }
 type EnrolmentTable = { person_id: string; code_hash: Uint8Array; opened_at: Date; expires_at: Date }
-type ThrottleTable = { kind: 'account' | 'source'; key_hash: Uint8Array; failures: number; last_at: Date; open_at: Date }
+type ThrottleTable = {
+	kind: 'account' | 'source'
+	key_hash: Uint8Array
+	failures: number
+	last_at: Date
+	open_at: Date
+}
 
 declare module '#kernel/db/schema.ts' {
 	interface Tables {
