@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import type { Store } from '../db/store.ts'
+import { same } from './bytes.ts'
+import type { Signer } from './signer.ts'
+import { signCheckpoint } from './signer.ts'
+import { findHead, loadEdge, numberPending, putHead, putTiles } from './store.ts'
+import { append, type Edge, emptyEdge, rootOf } from './tree.ts'
+
+/** Lines numbered in one transaction at most. */
+const BATCH = 8_192
+/** Advisory lock that makes the sequencer single, whoever runs it. */
+const LOCK = 7_230_920
+
+/** What the sequencer remembers between batches; rebuilt from the tables whenever they say otherwise. */
+type Memory = { edge: Edge | null }
+
+/**
+ * L1, L2. Numbers committed lines in batches, one transaction each: entries, full tiles, head and signed checkpoint
+ * together or not at all. Gives how many it numbered; 0 also when another sequencer holds the lock.
+ * Throws when the stored tree does not lead to the stored head: then nothing is added until somebody has looked.
+ */
+export async function sequence(store: Store, signer: Signer, memory: Memory = { edge: null }): Promise<number> {
+	let total = 0
+	for (;;) {
+		const added = await oneBatch(store, signer, memory)
+		total += added
+		if (added < BATCH) return total
+	}
+}
+
+async function oneBatch(store: Store, signer: Signer, memory: Memory): Promise<number> {
+	const known = memory.edge
+	memory.edge = null
+	let after: Edge | null = known
+	const added = await store.transact('seawall_sequencer', async (tx) => {
+		const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as got`.execute(tx)
+		if (rows[0]?.got !== true) return 0
+		const head = await findHead(tx)
+		const size = head?.size ?? 0
+		const edge = known !== null && known.size === size ? known : await loadEdge(tx, size)
+		if (head !== null && !same(rootOf(edge), head.root)) {
+			throw new Error('the stored ledger does not lead to its head: run "seawall ledger verify"')
+		}
+		after = edge
+		const leafHashes = await numberPending(tx, size, BATCH)
+		if (leafHashes.length === 0) return 0
+		after = null
+		await putTiles(tx, append(edge, leafHashes))
+		const root = rootOf(edge)
+		await putHead(tx, { size: edge.size, root }, signCheckpoint(signer, { size: edge.size, root }))
+		after = edge
+		return leafHashes.length
+	})
+	memory.edge = after
+	return added
+}
+
+export type RunningSequencer = {
+	/** Ends after the batch under way. */
+	stop(): Promise<void>
+	/** Looks at once instead of at the next tick: called after a commit. Cheap to call often. */
+	poke(): void
+}
+
+/**
+ * Runs `sequence` every `everyMs` while there are pending lines. `onEntries` is told each run of numbers after its
+ * commit, `toN` included. A failed run is reported to `onFault` and tried again, at most once a second.
+ */
+export function startSequencer(options: {
+	readonly store: Store
+	readonly signer: Signer
+	readonly everyMs?: number
+	readonly onEntries?: (fromN: number, toN: number) => void
+	readonly onFault?: (error: unknown) => void
+}): RunningSequencer {
+	const { store, signer, everyMs = 100, onEntries = () => {}, onFault = () => {} } = options
+	const memory: Memory = { edge: null }
+	let stopped = false
+	let wake: (() => void) | null = null
+	let poked = false
+
+	async function run(): Promise<void> {
+		const { rows } = await sql`select 1 from ledger.pending limit 1`.execute(store.db)
+		if (rows.length === 0) return
+		let added = 0
+		do {
+			added = await oneBatch(store, signer, memory)
+			if (added > 0 && memory.edge !== null) onEntries(memory.edge.size - added, memory.edge.size - 1)
+		} while (added === BATCH && !stopped)
+	}
+
+	function pause(ms: number): Promise<void> {
+		return new Promise((resolve) => {
+			const timer = setTimeout(resolve, ms)
+			wake = () => {
+				clearTimeout(timer)
+				resolve()
+			}
+		})
+	}
+
+	async function loop(): Promise<void> {
+		while (!stopped) {
+			let ms = everyMs
+			try {
+				await run()
+			} catch (error) {
+				onFault(error)
+				ms = Math.max(everyMs, 1_000)
+			}
+			if (!stopped) await pause(poked && ms === everyMs ? Math.min(everyMs, 10) : ms)
+			poked = false
+			wake = null
+		}
+	}
+
+	const ended = loop()
+	return {
+		async stop() {
+			stopped = true
+			wake?.()
+			await ended
+		},
+		poke() {
+			poked = true
+		},
+	}
+}
