@@ -1,3 +1,5 @@
+import type { Words } from './contract/declare.ts'
+
 /**
  * An expected no: a code, a sentence the person can act on, and the rule it rests on.
  * Sent as RFC 9457 problem+json by `http/`. Hidden things are `not_found`, never `not_permitted`, and carry no rule.
@@ -34,13 +36,17 @@ export class Refusal extends Error {
 	readonly extra: Readonly<Record<string, unknown>>
 	/** The true reason, for the ledger only; never sent. */
 	readonly inner: string | null
+	/** The sentence in both languages, when it was given so. */
+	readonly words: Words
 
 	constructor(
 		code: ProblemCode,
-		sentence: string,
+		sentence: string | Words,
 		more: { rule?: string; field?: string; extra?: Record<string, unknown>; inner?: string } = {},
 	) {
-		super(sentence)
+		const words = typeof sentence === 'string' ? { en: sentence, zh: sentence } : sentence
+		super(words.en)
+		this.words = words
 		this.name = 'Refusal'
 		this.code = code
 		this.rule = more.rule ?? null
@@ -52,5 +58,6 @@ export class Refusal extends Error {
 
 /** The one answer for a thing that is absent or hidden: they must not differ. */
 export function notFound(inner?: string): Refusal {
-	return new Refusal('not_found', 'There is nothing here under that id.', inner === undefined ? {} : { inner })
+	const words = { en: 'There is nothing here under that id.', zh: '这个编号下没有内容。' }
+	return new Refusal('not_found', words, inner === undefined ? {} : { inner })
 }
