@@ -36,6 +36,9 @@ export type ResourceDeclaration = {
 	readonly attributes: Readonly<Record<string, AttributeDeclaration>>
 }
 
+/** Further facts an act's `load` hands to powers (Cedar context), beside `now` and `purpose`: every one always present. */
+export type ContextDeclaration = Readonly<Record<string, 'String' | 'Long' | 'Bool'>>
+
 /** What the readable API page and the OpenAPI document show for an act or a view. */
 export type Example<I, O> = { readonly input: I; readonly output: O }
 
@@ -57,6 +60,8 @@ export type ActDeclaration<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
 	 * the idempotency key, since a plain hash of a password can be guessed.
 	 */
 	readonly secret?: readonly string[]
+	/** Facts `load` returns in `context`, so that powers may speak about them. */
+	readonly context?: ContextDeclaration
 	/** May be asked without signing in (intake by telephony, a caller's page). Powers still decide. */
 	readonly anonymous?: true
 	readonly example: Example<z.input<I>, z.output<O>>
