@@ -4,7 +4,7 @@ import { same } from './bytes.ts'
 import type { Signer } from './signer.ts'
 import { signCheckpoint } from './signer.ts'
 import { findHead, loadEdge, numberPending, putHead, putTiles } from './store.ts'
-import { append, type Edge, emptyEdge, rootOf } from './tree.ts'
+import { append, type Edge, rootOf } from './tree.ts'
 
 /** Lines numbered in one transaction at most. */
 const BATCH = 8_192
