@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ResourceDeclaration } from '../contract/declare.ts'
-import { filteredIds } from '../powers/rows.ts'
+import type { Tx } from '../db/schema.ts'
+import { type Filter, filteredRows, isUuid } from '../powers/filter.ts'
 import type { Who } from '../who.ts'
 import type { Spine } from './spine.ts'
 
@@ -79,4 +80,14 @@ export async function eventsAfter(
 			}))
 		return { events, cursor: { n: last.n, k: last.k }, more: rows.length === limit }
 	})
+}
+
+/** Which of the ids are rows the filter lets through. */
+async function filteredIds(tx: Tx, filter: Filter, ids: readonly string[]): Promise<ReadonlySet<string>> {
+	const known = ids.filter(isUuid)
+	if (filter.allows === 'nothing' || known.length === 0) return new Set()
+	const id = sql.ref(`r.${filter.resource.id}`)
+	const { rows } = await sql<{ id: string }>`select ${id}::text as id from ${filteredRows(filter, 'r')}
+		where ${id} in (${sql.join(known)})`.execute(tx)
+	return new Set(rows.map((row) => row.id))
 }
