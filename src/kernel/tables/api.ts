@@ -1,0 +1,88 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { sql } from 'kysely'
+import type { Tx } from '../db/schema.ts'
+import { type Decision, decideBy } from './decide.ts'
+import type { Facts } from './feel.ts'
+import { type RuleTable, readTable } from './table.ts'
+
+export type { Decision } from './decide.ts'
+export { type RuleTable, readTable, TableFault } from './table.ts'
+
+const tables = new Map<string, RuleTable>()
+
+/**
+ * Reads `<folder>/process/*.dmn` of every slice and makes each the table `slice.file-name`. Repeatable.
+ * Throws `TableFault` at the first that may not be used.
+ */
+export async function loadTables(slices: readonly { readonly name: string; readonly folder: string }[]): Promise<void> {
+	for (const slice of slices) {
+		const folder = join(slice.folder, 'process')
+		const files = await readdir(folder).catch(() => [])
+		for (const file of files.filter((f) => f.endsWith('.dmn')).sort()) {
+			const text = await readFile(join(folder, file), 'utf8')
+			keepTable(await readTable(`${slice.name}.${basename(file, '.dmn')}`, text))
+		}
+	}
+}
+
+/** Makes a table the one its name stands for. */
+export function keepTable(table: RuleTable): void {
+	tables.set(table.name, table)
+}
+
+/** The table under a name. Asking for one that was never loaded is a fault of the caller. */
+export function needTable(name: string): RuleTable {
+	const table = tables.get(name)
+	if (table === undefined) throw new Error(`rule table ${name} is not loaded; call loadTables first`)
+	return table
+}
+
+/**
+ * Decides by a table: `evaluateTable('dispatch.priority', { kind: 'fire' })` gives
+ * `{ output: { priority: 1 }, rows: [3], rule: 'dispatch.priority r3', version, en, zh }`.
+ * @throws Refusal `invalid` when a value is outside its input's list (T6)
+ */
+export function evaluateTable(name: string, facts: Facts): Decision {
+	return decideBy(needTable(name), facts)
+}
+
+/** A table as a screen shows it: columns, rows of cells, and which rows were hit. */
+export type ShownTable = {
+	readonly name: string
+	readonly title: string
+	readonly version: string
+	readonly hitPolicy: string
+	readonly columns: readonly { readonly label: string; readonly is: 'input' | 'output' }[]
+	readonly rows: readonly {
+		readonly n: number
+		readonly cells: readonly string[]
+		readonly en: string
+		readonly zh: string
+		readonly hit: boolean
+	}[]
+}
+
+/** The table for a screen, with the rows of a decision marked. */
+export function showTable(name: string, hits: readonly number[] = []): ShownTable {
+	const table = needTable(name)
+	return {
+		name: table.name,
+		title: table.title,
+		version: table.version,
+		hitPolicy: table.hitPolicy,
+		columns: [
+			...table.inputs.map((input) => ({ label: input.label, is: 'input' as const })),
+			...table.outputs.map((output) => ({ label: output.label, is: 'output' as const })),
+		],
+		rows: table.rows.map(({ n, cells, en, zh }) => ({ n, cells, en, zh, hit: hits.includes(n) })),
+	}
+}
+
+/** T11. Keeps every loaded table in the database under its version. For the start of the program. */
+export async function publishTables(tx: Tx, now: Date): Promise<void> {
+	for (const table of tables.values()) {
+		await sql`insert into matters.rule_table (name, version, dmn, published_at)
+			values (${table.name}, ${table.version}, ${table.dmn}, ${now}) on conflict do nothing`.execute(tx)
+	}
+}
