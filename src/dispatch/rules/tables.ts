@@ -1,0 +1,84 @@
+import { evaluateTable } from '#kernel/tables/api.ts'
+import type { Facts, IncidentType, Plan, RuleShown, TimerKind, UnitKind } from '../contract.ts'
+
+/** What the rule tables of `process/*.dmn` decide, with the row that did. */
+
+type Decided = { readonly rows: readonly number[]; readonly version: string }
+
+const shown = (table: string, rule: string, decided: Decided): RuleShown => ({
+	table,
+	rule,
+	version: decided.version,
+	rows: [...decided.rows],
+})
+
+const numberOf = (value: unknown, table: string): number => {
+	if (typeof value === 'number') return value
+	throw new Error(`table ${table} gave no number`)
+}
+const textsOf = (value: unknown): string[] =>
+	Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+
+/** D7. */
+export function priorityOf(type: IncidentType, facts: Facts): { priority: number; rule: RuleShown } {
+	const decided = evaluateTable('dispatch.priority', { type, ...facts })
+	return { priority: numberOf(decided.output['priority'], 'priority'), rule: shown('priority', 'D7', decided) }
+}
+
+export type TypeFacts = {
+	readonly reportedCrime: boolean
+	readonly needsPower: boolean
+	readonly protectedAddress: boolean
+	readonly iccs: string | null
+}
+
+/** D23, D15, D32. */
+export function typeFacts(type: IncidentType): TypeFacts {
+	const { output } = evaluateTable('dispatch.type', { type })
+	const iccs = output['iccs']
+	return {
+		reportedCrime: output['reportedCrime'] === true,
+		needsPower: output['needsPower'] === true,
+		protectedAddress: output['protectedAddress'] === true,
+		iccs: typeof iccs === 'string' && iccs !== '' ? iccs : null,
+	}
+}
+
+const kinds: readonly UnitKind[] = ['patrol', 'foot', 'traffic', 'marine', 'support']
+
+/** D12. */
+export function planOf(type: IncidentType, priority: number, weapon: Facts['weapon']): Plan {
+	const decided = evaluateTable('dispatch.response-plan', { type, priority, weapon })
+	const { output } = decided
+	const wanted = textsOf(output['kinds'])
+	return {
+		rule: shown('response-plan', String(output['plan']), decided),
+		units: numberOf(output['units'], 'response-plan'),
+		sworn: numberOf(output['sworn'], 'response-plan'),
+		credentials: textsOf(output['credentials']),
+		power: typeFacts(type).needsPower,
+		kinds: kinds.filter((kind) => wanted.includes(kind)),
+	}
+}
+
+/** D11. Types share a window by row; no type yet takes the widest of plain ones. */
+export function windowOf(type: IncidentType | null): {
+	metres: number
+	minutes: number
+	rule: string
+	row: number | null
+} {
+	const decided = evaluateTable('dispatch.duplicate-window', { type })
+	return {
+		metres: numberOf(decided.output['metres'], 'duplicate-window'),
+		minutes: numberOf(decided.output['minutes'], 'duplicate-window'),
+		rule: 'D11',
+		row: decided.rows[0] ?? null,
+	}
+}
+
+/** D9. Seconds from the start of the clock, and the row that says so. */
+export function targetOf(kind: TimerKind, priority: number): { seconds: number; rule: string } {
+	const decided = evaluateTable('dispatch.targets', { kind, priority })
+	return { seconds: numberOf(decided.output['seconds'], 'targets'), rule: decided.rule }
+}

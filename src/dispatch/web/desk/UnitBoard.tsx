@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import { useNow } from '#kernel/web/clock.ts'
+import { Pane } from '#kernel/web/parts/Pane.tsx'
+import { UnitStatus } from '#kernel/web/parts/UnitStatus.tsx'
+import { span } from '#kernel/web/times.ts'
+import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
+import type { showDesk } from '../../contract/desk.ts'
+import type { UnitShown } from '../../contract/shapes.ts'
+import { shortNumber } from '../shared/deadline.ts'
+import { useTerms } from '../shared/terms.ts'
+
+type Desk = z.output<(typeof showDesk)['output']>
+
+type BoardProps = {
+	readonly stations: Desk['stations']
+	readonly statuses: Desk['statuses']
+	/** Ids of units drawn as chosen. */
+	readonly chosen: ReadonlySet<string>
+	readonly onChoose: (unit: UnitShown) => void
+}
+
+/** Every unit on shift by station, as it stands. */
+export function UnitBoard({ stations, statuses, chosen, onChoose }: BoardProps) {
+	const t = useWords()
+	const say = useSay()
+	const total = stations.reduce((sum, station) => sum + station.units.length, 0)
+	const tally = statuses.map((each) => (
+		<span key={each.status} className="tally">
+			<UnitStatus state={each.status}>{each.count}</UnitStatus>{' '}
+			<span className="t3 sm">{t(`web.unit.${each.status}`)}</span>
+		</span>
+	))
+	return (
+		<Pane
+			title={t('dispatch.desk.units')}
+			note={total}
+			tools={<span className="tallies">{tally}</span>}
+			className="board"
+			still
+		>
+			<div className="board-cols">
+				{stations.map((station) => (
+					<div key={station.agency.id} className="board-col">
+						<div className="sec">
+							<h3>{say(station.agency)}</h3>
+							<span className="sp" />
+							<span className="n">
+								{station.available} / {station.onShift}
+							</span>
+						</div>
+						<ul>
+							{station.units.map((unit) => (
+								<UnitLine key={unit.id} unit={unit} chosen={chosen.has(unit.id)} onChoose={onChoose} />
+							))}
+						</ul>
+					</div>
+				))}
+			</div>
+		</Pane>
+	)
+}
+
+type LineProps = { readonly unit: UnitShown; readonly chosen: boolean; readonly onChoose: (unit: UnitShown) => void }
+
+function UnitLine({ unit, chosen, onChoose }: LineProps) {
+	const t = useWords()
+	const say = useSay()
+	const language = useLanguage()
+	const terms = useTerms()
+	const now = useNow()
+	const timer = unit.incident?.timer ?? null
+	const over = timer !== null && timer.metAt === null && Date.parse(timer.dueAt) < now
+	const shown =
+		over && timer !== null
+			? t('web.time.over', { time: span(now - Date.parse(timer.dueAt), language) })
+			: span(now - Date.parse(unit.statusAt), language)
+	return (
+		<li>
+			<button
+				type="button"
+				className={chosen ? 'unit-line sel' : 'unit-line'}
+				onClick={() => onChoose(unit)}
+				data-unit={unit.id}
+			>
+				<UnitStatus state={unit.status} bare />
+				<b>{say(unit.callSign)}</b>
+				<span className="t2 el">
+					{unit.incident !== null && shortNumber(unit.incident.number)}
+					{unit.incident === null && unit.reason !== null && terms.term('outReasons', unit.reason)}
+					{unit.incident === null && unit.reason === null && unit.position?.stale === true && (
+						<span className="warn">
+							{t('dispatch.unit.oldFix', { age: span(now - Date.parse(unit.position.at), language) })}
+						</span>
+					)}
+				</span>
+				<span className={over ? 'breach r' : 't3 r'}>{shown}</span>
+			</button>
+		</li>
+	)
+}

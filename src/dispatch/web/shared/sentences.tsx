@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { RuleTag } from '#kernel/web/parts/RuleTag.tsx'
+import type { StoryLine as DrawnLine } from '#kernel/web/parts/Story.tsx'
+import { hasWord, type Translate, useLanguage, useSay, useWords } from '#kernel/web/words.ts'
+import type { z } from 'zod'
+import type { AgencyRef, storyLine } from '../../contract/shapes.ts'
+import { actSummaries } from './summaries.ts'
+import { type Terms, useTerms } from './terms.ts'
+
+type Line = z.output<typeof storyLine>
+
+/** A story line in words: what was done, the person's own words, the rule it rests on. */
+export function useStory(): (lines: readonly Line[]) => DrawnLine[] {
+	const t = useWords()
+	const language = useLanguage()
+	const say = useSay()
+	const terms = useTerms()
+	const agency = (ref: AgencyRef | null) => say(ref)
+	return (lines) =>
+		lines.map((line, at) => ({
+			key: `${line.at} ${line.act} ${at}`,
+			at: line.at,
+			kind: isRefused(line) ? 'refused' : isLate(line) ? 'overdue' : 'entered',
+			what: sentence(line, t, terms, actSummaries[line.act]?.[language] ?? line.act),
+			who: byWords(line.by, t, agency),
+		}))
+}
+
+/** `dispatcher, Xigang Bureau`: a post and its agency, never a name. */
+export function byWords(by: Line['by'], t: Translate, agency: (ref: AgencyRef | null) => string): string {
+	const post = hasWord(`web.post.${by.post}`)
+		? t(`web.post.${by.post}`)
+		: hasWord(`dispatch.post.${by.post}`)
+			? t(`dispatch.post.${by.post}`)
+			: by.post
+	const at = agency(by.agency)
+	return at === '' ? post : `${post} · ${at}`
+}
+
+const isRefused = (line: Line) => line.fact.refused === true || line.fact.outcome === 'refused'
+const isLate = (line: Line) => line.act === 'dispatch.timer.breach' || line.fact.breached === true
+
+function sentence(line: Line, t: Translate, terms: Terms, summary: string): ReactNode {
+	const key = `dispatch.story.${line.act}`
+	const told = hasWord(key) ? t(key, values(line, t, terms)) : summary
+	const rule = typeof line.fact.rule === 'string' ? line.fact.rule : null
+	const important = line.act === 'dispatch.unit.assign' || line.act === 'dispatch.incident.close'
+	return (
+		<>
+			{important ? <b>{told}</b> : told}
+			{line.text !== null && line.text !== '' && (
+				<span className="t2"> {t('dispatch.story.quoted', { text: line.text })}</span>
+			)}
+			{rule !== null && (
+				<>
+					{' '}
+					<RuleTag id={rule} />
+				</>
+			)}
+		</>
+	)
+}
+
+/** Facts of a line as words: codes become terms, lists become sentences. */
+function values(line: Line, t: Translate, terms: Terms): Record<string, string | number> {
+	const out: Record<string, string | number> = {}
+	for (const [name, value] of Object.entries(line.fact)) {
+		if (typeof value === 'number') out[name] = value
+		else if (typeof value === 'string') out[name] = value
+		else if (Array.isArray(value)) out[name] = value.length
+	}
+	if (typeof line.fact.type === 'string') out.type = terms.type(line.fact.type)
+	if (typeof line.fact.to === 'string' && hasWord(`web.unit.${line.fact.to}`)) out.to = t(`web.unit.${line.fact.to}`)
+	if (typeof line.fact.disposition === 'string') out.disposition = terms.term('dispositions', line.fact.disposition)
+	return out
+}
