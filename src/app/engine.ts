@@ -1,0 +1,130 @@
+import type { ResourceDeclaration } from '#kernel/contract/declare.ts'
+import type { Store } from '#kernel/db/store.ts'
+import type { Caller, Doors, Poke } from '#kernel/http/doors.ts'
+import { SessionCache } from '#kernel/identity/session-cache.ts'
+import { type RunningSequencer, startSequencer } from '#kernel/ledger/sequencer.ts'
+import { loadSigner, type Signer } from '#kernel/ledger/signer.ts'
+import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
+import { loadPowers } from '#kernel/powers/powers.ts'
+import { eventsAfter, newestCursor, parseCursor } from '#kernel/spine/events.ts'
+import { Meters } from '#kernel/spine/meters.ts'
+import { perform } from '#kernel/spine/perform.ts'
+import { show } from '#kernel/spine/show.ts'
+import { enterCounts, makeSpine, type Spine } from '#kernel/spine/spine.ts'
+import { loadTables } from '#kernel/tables/api.ts'
+import { nobody, type Who } from '#kernel/who.ts'
+import { openMigrated, type Place } from './open.ts'
+import { type Running, startRooms } from './rooms.ts'
+import { slices } from './slices.ts'
+
+export type EngineEvents = {
+	/** A line about what is being done, for the person who started it. */
+	readonly onProgress: (line: string) => void
+	/** Called after each numbered batch with the newest entry number. */
+	readonly onNumbered: Poke
+}
+
+export type Engine = { readonly doors: Doors; close(): Promise<void> }
+
+/** Name of the log in its checkpoints when the organisation has not set its own. */
+const defaultOrigin = 'seawall.example/xigang'
+
+/**
+ * Everything that touches the database: acts, views, the sequencer, jobs and clocks. In embedded mode it runs in a thread
+ * of its own beside the database; with PostgreSQL in the process that answers HTTP.
+ */
+export async function openEngine(place: Place, events: EngineEvents): Promise<Engine> {
+	const store = await openMigrated(place, (name) => events.onProgress(`database: ${name}`))
+	const signer = loadSigner(place.data, process.env['SEAWALL_ORIGIN'] ?? defaultOrigin)
+	await loadTables(slices)
+	await loadProcesses(slices)
+	const spine = makeSpine({ store, powers: loadPowers(slices), slices })
+	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
+	const rooms = await startRooms({ place, spine, signer, onProgress: events.onProgress })
+	const meters = new Meters()
+	const sequencer = startSequencer({
+		store,
+		signer,
+		everyMs: 50,
+		onEntries: (_from, to) => {
+			meters.numbered(to)
+			rooms.numbered(to)
+			events.onNumbered(to)
+		},
+		onFault: (error) => console.error('sequencer', error),
+	})
+	return assemble({ store, spine, signer, rooms, meters, sequencer })
+}
+
+type Parts = {
+	readonly store: Store
+	readonly spine: Spine
+	readonly signer: Signer
+	readonly rooms: Running
+	readonly meters: Meters
+	readonly sequencer: RunningSequencer
+}
+
+async function assemble({ store, spine, rooms, meters, sequencer }: Parts): Promise<Engine> {
+	const sessions = new SessionCache(store.db)
+	const forget = () => sessions.clear()
+	const stops = [await store.listen('seawall_standing', forget), await store.listen('seawall_session', forget)]
+	const counting = setInterval(() => void enterCounts(spine).catch((error) => console.error('counts', error)), 20_000)
+	const resources = new Map<string, ResourceDeclaration>(
+		slices.flatMap((slice) => slice.resources.map((one) => [one.type, one] as const)),
+	)
+
+	const whoOf = async (caller: Caller, active: boolean): Promise<Who> => {
+		const found = caller.token === null ? null : await sessions.who(caller.token, spine.clock(), active)
+		return { ...(found ?? nobody), source: caller.source, locale: caller.locale }
+	}
+
+	const doors: Doors = {
+		async perform(call) {
+			const { name, input, purpose, key } = call
+			const who = await whoOf(call, true)
+			const label = spine.acts.has(name) ? name : 'unknown'
+			const answer = await meters.measured('act', label, () => perform(spine, { name, input, purpose, key, who }))
+			sequencer.poke()
+			if (label.startsWith('identity.')) forget()
+			return answer
+		},
+		async show(call) {
+			const { name, input, purpose } = call
+			const who = await whoOf(call, true)
+			const label = spine.views.has(name) ? name : 'unknown'
+			return meters.measured('view', label, () => show(spine, { name, input, purpose, who }))
+		},
+		async events(call) {
+			const who = await whoOf(call, false)
+			const start = call.after === null ? null : parseCursor(call.after)
+			const after = start ?? (await newestCursor(spine))
+			if (who.person === 'nobody') return { events: [], cursor: `${after.n}.${after.k}`, more: false, signedIn: false }
+			const page = await eventsAfter(spine, resources, who, after)
+			return { events: page.events, cursor: `${page.cursor.n}.${page.cursor.k}`, more: page.more, signedIn: true }
+		},
+		async frame(call) {
+			const who = await whoOf(call, false)
+			return who.person === 'nobody' ? null : rooms.frame(who, call.since)
+		},
+		ledger: (method, args) => rooms.ledger(method, args),
+		feed: (call) => rooms.feed(call),
+		async ready() {
+			const { n } = await newestCursor(spine)
+			return { ready: true, engine: store.engine, newest: n }
+		},
+		metrics: () => meters.text(),
+	}
+
+	return {
+		doors,
+		async close() {
+			clearInterval(counting)
+			await rooms.stop()
+			await enterCounts(spine, true)
+			await sequencer.stop()
+			for (const stop of stops) stop()
+			await store.close()
+		},
+	}
+}

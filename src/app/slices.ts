@@ -1,0 +1,10 @@
+import { identitySlice } from '#kernel/identity/api.ts'
+import { ledgerSlice } from '#kernel/ledger/api.ts'
+import { geoSlice } from '#kernel/geo/api.ts'
+import { mattersSlice } from '#kernel/matters/api.ts'
+import { powersSlice } from '#kernel/powers/api.ts'
+import type { Slice } from '#kernel/slice.ts'
+import { dispatchSlice } from '#dispatch'
+
+/** Everything this deployment can do. The one list: HTTP, powers, migrations, OpenAPI and tests start from it. */
+export const slices: readonly Slice[] = [powersSlice, ledgerSlice, identitySlice, mattersSlice, geoSlice, dispatchSlice]

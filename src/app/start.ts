@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { projectFolder } from '#kernel/folder.ts'
+import { openEmbedded } from './embedded/client.ts'
+import { type Engine, openEngine } from './engine.ts'
+import type { Place } from './open.ts'
+import { makeServer } from './server.ts'
+import { buildWeb, isFresh } from './web/build.ts'
+
+export type Started = { readonly address: string; stop(): Promise<void> }
+
+/**
+ * Starts everything at `place` and listens. The web app is built once (and again when its sources changed) while the
+ * database opens. `say` gets one line a step.
+ */
+export async function start(place: Place, say: (line: string) => void): Promise<Started> {
+	const web = join(projectFolder, 'dist', 'web')
+	let poke: (newest: number) => void = () => {}
+	const events = { onProgress: say, onNumbered: (newest: number) => poke(newest) }
+	const building = isFresh(web)
+		? Promise.resolve()
+		: buildWeb({ outDir: web, onProgress: (line: string) => say(`pages: ${line}`) })
+	// Both are awaited below; a failed build must not leave the database open.
+	building.catch(() => {})
+	const engine: Engine =
+		place.databaseUrl === null ? await openEmbedded(place, events) : await openEngine(place, events)
+	try {
+		await building
+		const server = await makeServer({
+			doors: engine.doors,
+			web,
+			data: place.data,
+			behindProxy: process.env['SEAWALL_BEHIND_PROXY'] === '1',
+		})
+		poke = server.poke
+		const host = process.env['HOST'] ?? '127.0.0.1'
+		await server.app.listen({ port: place.port, host })
+		const bound = server.app.server.address()
+		const port = typeof bound === 'object' && bound !== null ? bound.port : place.port
+		return {
+			address: `http://${host === '0.0.0.0' || host === '127.0.0.1' ? 'localhost' : host}:${port}`,
+			async stop() {
+				await server.app.close()
+				await engine.close()
+			},
+		}
+	} catch (error) {
+		await engine.close()
+		throw error
+	}
+}
