@@ -108,7 +108,7 @@ end $$;
 create trigger session_moves after update on identity.session for each row execute function identity.session_moves();
 
 grant select, insert, update on identity.session, identity.password, identity.totp, identity.passkey, identity.enrolment, identity.throttle to seawall_app;
-grant select, insert, delete on identity.session_hold to seawall_app;
+grant select, insert, update, delete on identity.session_hold to seawall_app;
 grant select, insert, delete on identity.challenge_used to seawall_app;
 grant delete on identity.passkey, identity.password, identity.totp, identity.enrolment, identity.throttle to seawall_app;
 grant select on identity.secret to seawall_app;

@@ -148,6 +148,8 @@ export const enrolmentOpen = act({
 	}),
 	purpose: 'none',
 	personal: [],
+	/** The code it gives is a secret: no key keeps the answer. */
+	secret: [],
 	example: {
 		input: { person: exampleIds.person },
 		output: { code: 'one-time', until: '2026-11-27T08:00:00.000Z' },
