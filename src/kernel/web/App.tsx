@@ -1,0 +1,113 @@
+import { useMemo } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { useMay } from './may.ts'
+import { PageProvider } from './page.tsx'
+import { Empty } from './parts/Empty.tsx'
+import { Loading } from './parts/Loading.tsx'
+import { LockScreen } from './parts/LockScreen.tsx'
+import { Problem } from './parts/Problem.tsx'
+import { Shell } from './parts/Shell.tsx'
+import type { PaletteProvider, Screen } from './screen.ts'
+import { SessionLanguage, SessionProvider, useSession } from './session.tsx'
+import { useIdleLock } from './idle.ts'
+import { useWords } from './words.ts'
+
+/** The staff app: sign-in first, then the frame with the screens the post may use. */
+export function App({
+	screens,
+	providers,
+}: {
+	readonly screens: readonly Screen[]
+	readonly providers: readonly PaletteProvider[]
+}) {
+	return (
+		<SessionProvider>
+			<SessionLanguage />
+			<PageProvider>
+				<Rooms screens={screens} providers={providers} />
+			</PageProvider>
+		</SessionProvider>
+	)
+}
+
+function Rooms({
+	screens,
+	providers,
+}: {
+	readonly screens: readonly Screen[]
+	readonly providers: readonly PaletteProvider[]
+}) {
+	const { view, session } = useSession()
+	const [path] = useLocation()
+	if (view.output === undefined)
+		return view.problem === null ? (
+			<Loading rows={6} />
+		) : (
+			<div className="pad">
+				<Problem problem={view.problem} again={view.refresh} />
+			</div>
+		)
+	if (session === null) {
+		const open = screens.filter((screen) => screen.open === true)
+		return (
+			<Switch>
+				{open.map((screen) => (
+					<Route key={screen.key} path={screen.path} component={screen.component} />
+				))}
+				<Route>
+					{
+						<Redirect
+							to={`/sign-in${path === '/' || path === '/sign-in' ? '' : `?to=${encodeURIComponent(path)}`}`}
+							replace
+						/>
+					}
+				</Route>
+			</Switch>
+		)
+	}
+	if (session.locked) return <LockScreen session={session} />
+	return <Desk screens={screens.filter((screen) => screen.open !== true)} providers={providers} />
+}
+
+function Desk({
+	screens,
+	providers,
+}: {
+	readonly screens: readonly Screen[]
+	readonly providers: readonly PaletteProvider[]
+}) {
+	const t = useWords()
+	const may = useMay()
+	useIdleLock()
+	const offered = useMemo(
+		() => screens.filter((screen) => screen.needs === null || may === null || may.has(screen.needs)),
+		[screens, may],
+	)
+	const first = offered.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))[0]
+	const [path] = useLocation()
+	const here =
+		offered.find((screen) => screen.path === path) ?? offered.find((screen) => matches(screen.path, path)) ?? null
+	return (
+		<Shell screens={offered} here={here} providers={providers}>
+			<Switch>
+				{offered.map((screen) => (
+					<Route key={screen.key} path={screen.path} component={screen.component} />
+				))}
+				<Route path="/">
+					{first === undefined ? <Empty title={t('web.nothing-here')} /> : <Redirect to={first.path} replace />}
+				</Route>
+				<Route path="/sign-in">{<Redirect to="/" replace />}</Route>
+				<Route>
+					<Empty title={t('web.nothing-here')}>{t('web.nothing-here.why')}</Empty>
+				</Route>
+			</Switch>
+		</Shell>
+	)
+}
+
+/** Whether a path stands under a screen's pattern, so that `/incidents/X1` lights up its own screen. */
+function matches(pattern: string, path: string): boolean {
+	const wanted = pattern.split('/')
+	const given = path.split('/')
+	return wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at])
+}

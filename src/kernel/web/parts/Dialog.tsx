@@ -1,0 +1,64 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useKeys } from '../keyboard.ts'
+import { useWords } from '../words.ts'
+import { Button } from './Button.tsx'
+
+/**
+ * A native modal dialog: the rest is inert, `Esc` steps back, focus returns where it was. The field or button to begin
+ * with carries `autoFocus`.
+ */
+export function Dialog(props: {
+	readonly title: ReactNode
+	readonly onClose: () => void
+	readonly children: ReactNode
+	/** Buttons, main act first. */
+	readonly acts?: ReactNode
+	readonly wide?: boolean
+	/** No frame of its own (palette). */
+	readonly bare?: boolean
+}) {
+	const t = useWords()
+	const id = useId()
+	const box = useRef<HTMLDialogElement>(null)
+	useKeys({ Esc: props.onClose }, { modal: true })
+	useEffect(() => {
+		const element = box.current
+		const before = document.activeElement
+		if (element !== null && !element.open) element.showModal()
+		return () => {
+			element?.close()
+			if (before instanceof HTMLElement && before.isConnected) before.focus()
+		}
+	}, [])
+	return (
+		<dialog
+			ref={box}
+			className={`dlg${props.wide === true ? ' wide' : ''}`}
+			aria-labelledby={props.bare === true ? undefined : id}
+			aria-label={props.bare === true && typeof props.title === 'string' ? props.title : undefined}
+			onCancel={(event) => {
+				event.preventDefault()
+				props.onClose()
+			}}
+			onClick={(event) => {
+				if (event.target === box.current) props.onClose()
+			}}
+		>
+			{props.bare === true ? (
+				props.children
+			) : (
+				<>
+					<div className="ph">
+						<h2 id={id}>{props.title}</h2>
+						<span className="sp" />
+						<Button kind="bare" keys="Esc" bind={false} onPress={props.onClose}>
+							{t('web.close')}
+						</Button>
+					</div>
+					<div className="pad col">{props.children}</div>
+					{props.acts === undefined ? null : <div className="pf">{props.acts}</div>}
+				</>
+			)}
+		</dialog>
+	)
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import { sessionTakeOver, sessionUnlock } from '../../identity/contract/session.ts'
+import { useAct, useStream } from '../client.ts'
+import { renewSession, type Session, useSession } from '../session.tsx'
+import { clockTime, count } from '../times.ts'
+import { useLanguage, useWords } from '../words.ts'
+import { Button } from './Button.tsx'
+import { Gate } from './Gate.tsx'
+import { type GivenKeys, KeysForm } from './KeysForm.tsx'
+import { Note } from './Note.tsx'
+import { Pane } from './Pane.tsx'
+import { Problem } from './Problem.tsx'
+
+/** A locked desk: no names, alarms go on, its own person unlocks, a colleague takes over with the live work. */
+export function LockScreen({ session }: { readonly session: Session }) {
+	const t = useWords()
+	const zh = useLanguage() === 'zh'
+	const { mode } = useSession()
+	const unlock = useAct(sessionUnlock)
+	const over = useAct(sessionTakeOver)
+	const alarms = useAlarms()
+	const open = async (keys: GivenKeys): Promise<void> => {
+		if ((await unlock.perform({ keys })) !== null) await renewSession()
+	}
+	const take = async (keys: GivenKeys): Promise<void> => {
+		if ((await over.perform({ keys })) !== null) await renewSession()
+	}
+	const agency = zh ? session.post.agency.nameZh : session.post.agency.nameEn
+	return (
+		<Gate title={t('web.lock.title', { post: t(`web.post.${session.post.kind}`), agency })} single>
+			<div className="col">
+				{session.holds.length === 0 ? null : (
+					<Note kind="warn" title={t('web.lock.live')}>
+						{session.holds.map((hold) => t(`web.lock.hold.${hold}`)).join(' · ')}
+					</Note>
+				)}
+				<Note
+					kind={alarms.n > 0 ? 'bad' : 'plain'}
+					live
+					title={alarms.n > 0 ? t('web.lock.alarms', { count: count(alarms.n) }) : t('web.lock.quiet')}
+				>
+					{alarms.at === null ? t('web.lock.alarms.why') : t('web.lock.alarms.last', { time: clockTime(alarms.at) })}
+				</Note>
+				<div className="locked">
+					<Pane title={t('web.lock.own')}>
+						<div className="way">
+							{unlock.problem === null ? null : <Problem problem={unlock.problem} title={t('web.lock.still')} />}
+							{mode === 'demo' ? (
+								<Button
+									kind="go"
+									main
+									wide
+									keys="Enter"
+									busy={unlock.busy}
+									onPress={() => void open({ method: 'demo', post: session.post.id })}
+								>
+									{t('web.lock.unlock')}
+								</Button>
+							) : (
+								<KeysForm
+									account={session.person.account}
+									verb={t('web.lock.unlock')}
+									busy={unlock.busy}
+									onKeys={(keys) => void open(keys)}
+								/>
+							)}
+						</div>
+					</Pane>
+					<TakeOver busy={over.busy} onKeys={(keys) => void take(keys)}>
+						{over.problem === null ? null : <Problem problem={over.problem} title={t('web.lock.still')} />}
+					</TakeOver>
+				</div>
+			</div>
+		</Gate>
+	)
+}
+
+function TakeOver({
+	busy,
+	onKeys,
+	children,
+}: {
+	readonly busy: boolean
+	readonly onKeys: (keys: GivenKeys) => void
+	readonly children: React.ReactNode
+}) {
+	const t = useWords()
+	const [asked, setAsked] = useState(false)
+	return (
+		<Pane title={t('web.lock.colleague')}>
+			<div className="way">
+				<p className="t2">{t('web.lock.colleague.why')}</p>
+				{children}
+				{asked ? (
+					<KeysForm verb={t('web.lock.take')} busy={busy} onKeys={onKeys} />
+				) : (
+					<Button onPress={() => setAsked(true)}>{t('web.lock.take')}</Button>
+				)}
+			</div>
+		</Pane>
+	)
+}
+
+/** Alarms that came in while locked: their number and time, nothing of their content. */
+function useAlarms(): { readonly n: number; readonly at: number | null } {
+	const [alarms, setAlarms] = useState<{ readonly n: number; readonly at: number | null }>({ n: 0, at: null })
+	useStream(['dispatch.call.', 'dispatch.emergency.', 'dispatch.deadline.'], () =>
+		setAlarms((was) => ({ n: was.n + 1, at: Date.now() })),
+	)
+	return alarms
+}

@@ -1,0 +1,79 @@
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useLink } from '../client.ts'
+import { useKeys } from '../keyboard.ts'
+import { useLent, useTitle } from '../page.tsx'
+import type { PaletteEntry, PaletteProvider, Screen } from '../screen.ts'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words.ts'
+import { CommandPalette } from './CommandPalette.tsx'
+import { Foot } from './Foot.tsx'
+import { KeyHelp } from './KeyHelp.tsx'
+import { Loading } from './Loading.tsx'
+import { OfflineBand } from './OfflineBand.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** The frame of every staff screen: skip link, top bar, offline band, the screen, foot, palette and key help. */
+export function Shell(props: {
+	readonly screens: readonly Screen[]
+	readonly here: Screen | null
+	readonly providers: readonly PaletteProvider[]
+	readonly children: ReactNode
+}) {
+	const t = useWords()
+	const { session, mode } = useSession()
+	const lent = useLent()
+	const link = useLink()
+	const [, navigate] = useLocation()
+	const [layer, setLayer] = useState<'palette' | 'keys' | null>(null)
+	const bar = props.screens.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+	useTitle(props.here === null ? t('web.name') : t(props.here.title))
+	const chords = Object.fromEntries(
+		bar.flatMap((screen) => (screen.shortcut === null ? [] : [[`G ${screen.shortcut}`, () => navigate(screen.path)]])),
+	)
+	useKeys({ ...chords, 'Ctrl K': () => setLayer('palette'), '?': () => setLayer('keys') })
+	const providers = useMemo(
+		() => [acts(lent.entries), places(bar, navigate, t), ...props.providers],
+		[lent.entries, bar.length, props.providers, t],
+	)
+	const goes = bar.flatMap((screen) =>
+		screen.shortcut === null ? [] : [{ keys: `G ${screen.shortcut}`, what: t(screen.title) }],
+	)
+	return (
+		<div className="app">
+			<a className="skip" href="#screen">
+				{t('web.skip')}
+			</a>
+			<TopBar screens={bar} here={props.here?.key ?? null} session={session} onCommand={() => setLayer('palette')} />
+			{link.up ? null : <OfflineBand since={link.since} />}
+			<main id="screen" className="body" tabIndex={-1}>
+				<Suspense fallback={<Loading rows={6} />}>{props.children}</Suspense>
+			</main>
+			<Foot feeds={lent.feeds} demo={mode === 'demo'} onKeys={() => setLayer('keys')} />
+			{layer === 'palette' ? <CommandPalette providers={providers} onClose={() => setLayer(null)} /> : null}
+			{layer === 'keys' ? <KeyHelp lines={[...lent.keys, ...goes]} onClose={() => setLayer(null)} /> : null}
+		</div>
+	)
+}
+
+const fits = (typed: string, entry: PaletteEntry): boolean =>
+	`${entry.title} ${entry.detail ?? ''}`.toLowerCase().includes(typed.toLowerCase())
+
+function acts(entries: readonly PaletteEntry[]): PaletteProvider {
+	return { key: 'web.acts', find: (typed) => entries.filter((entry) => fits(typed, entry)) }
+}
+
+function places(
+	screens: readonly Screen[],
+	navigate: (path: string) => void,
+	t: (key: string) => string,
+): PaletteProvider {
+	const entries = screens.map((screen) => ({
+		id: screen.key,
+		title: t(screen.title),
+		group: 'web.palette.screens',
+		...(screen.shortcut === null ? {} : { keys: `G ${screen.shortcut}` }),
+		run: () => navigate(screen.path),
+	}))
+	return { key: 'web.screens', find: (typed) => entries.filter((entry) => fits(typed, entry)) }
+}

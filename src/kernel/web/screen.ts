@@ -1,0 +1,51 @@
+import type { ComponentType, LazyExoticComponent } from 'react'
+
+/**
+ * A screen of the staff app. Each slice lists its own in `src/<slice>/web/screens.ts` as
+ * `export const screens: readonly Screen[]`; `src/app/web/main.tsx` gathers them.
+ */
+export type Screen = {
+	/** `slice.screen`, e.g. `dispatch.desk`. */
+	readonly key: string
+	/** Path in wouter's pattern language: `/desk`, `/incidents/:number`. Parameters by `useParams()` of wouter. */
+	readonly path: string
+	/** Word key of the title; it names the tab of the browser, the entry in the top bar and in the palette. */
+	readonly title: string
+	/** Second letter of the `G` chord that goes there: `D` for `G D`. Null: reached from elsewhere only. */
+	readonly shortcut: string | null
+	/** Name of the act or view without which the screen has no sense; a post that may not is not offered it. */
+	readonly needs: string | null
+	/** Place in the top bar, left to right; null keeps it out of the bar. */
+	readonly order: number | null
+	/** `open` screens need no session (sign-in, set-up). */
+	readonly open?: true
+	readonly component: LazyExoticComponent<ComponentType> | ComponentType
+}
+
+/** What a slice's `web/screens.ts` exports. */
+export type ScreenList = { readonly screens: readonly Screen[]; readonly providers?: readonly PaletteProvider[] }
+
+/** One thing the command palette can find or do. */
+export type PaletteEntry = {
+	readonly id: string
+	/** Word in the interface language, already translated. */
+	readonly title: string
+	/** Second line or right side: place, number, state. */
+	readonly detail?: string
+	/** Group key: `web.palette.screens`, `web.palette.acts`, … or a slice's own word key. */
+	readonly group: string
+	/** Keys shown as caps, e.g. `G D`. */
+	readonly keys?: string
+	/** Rule id when the act is refused here: stays visible, dashed. */
+	readonly refused?: string
+	readonly run: () => void
+}
+
+/**
+ * Finds entries for what is typed. Called 120 ms after the last key; may answer later. `signal` ends when more is typed.
+ * Entries keep their given order within a group.
+ */
+export type PaletteProvider = {
+	readonly key: string
+	readonly find: (typed: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]> | readonly PaletteEntry[]
+}
