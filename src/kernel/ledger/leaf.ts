@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto'
 import type { Fact, FactValue } from '../act.ts'
 import { fromUtf8, utf8 } from './bytes.ts'
 import { canonical } from './canonical.ts'
-import { leafHashOf, newSalt, sha256 } from './hash.ts'
+import { leafHashOf, newSalt } from './hash.ts'
 
 /** One line of the ledger before it is hashed: what the kernel knows when an act, a look or a refusal ends. */
 export type EntryFacts = {
@@ -98,7 +99,7 @@ function opened(name: string, value: string): Opening {
 
 /** L5. SHA-256 of the canonical JSON `["seawall/commitment/v1", name, hex(salt), value]`. */
 export function commitmentOf(name: string, salt: Uint8Array, value: string): Uint8Array {
-	return sha256(utf8(canonical(['seawall/commitment/v1', name, hexOf(salt), value])))
+	return hash('sha256', `["seawall/commitment/v1",${canonical(name)},"${hexOf(salt)}",${canonical(value)}]`, 'buffer')
 }
 
 function hexOf(bytes: Uint8Array): string {

@@ -58,9 +58,9 @@ export function verifyConsistency(
 	proof: readonly Uint8Array[],
 ): boolean {
 	if (!isSize(first) || !isSize(second) || first > second || !areHashes(proof)) return false
-	if (first === second) return proof.length === 0 && same(firstRoot, secondRoot)
 	// The empty tree begins every tree: there is nothing to prove, and a proof of nothing is not accepted as one.
 	if (first === 0) return false
+	if (first === second) return proof.length === 0 && same(firstRoot, secondRoot)
 	const path = isPowerOfTwo(first) ? [firstRoot, ...proof] : proof
 	const seed = path[0]
 	if (seed === undefined || proof.length === 0) return false
