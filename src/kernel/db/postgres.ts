@@ -72,7 +72,8 @@ function login(url: string, role: Exclude<Role, 'owner'>): { user: string; passw
 	return { user: `${role}_${mark}`, password: createHmac('sha256', url).update(role).digest('hex') }
 }
 
-function loginUrl(url: string, role: Exclude<Role, 'owner'>): string {
+/** The URL under which the server logs in as one of its two roles. */
+export function loginUrl(url: string, role: Exclude<Role, 'owner'>): string {
 	const { user, password } = login(url, role)
 	const parsed = new URL(url)
 	parsed.username = user

@@ -76,10 +76,14 @@ function openingOf(drawing: Drawing, at: string | undefined): Way {
 	const way = at === undefined ? ways[0] : ways.find((w) => w.to === at)
 	if (way === undefined || (at === undefined && ways.length > 1)) {
 		const next = ways.map((w) => w.to)
-		throw new Refusal('wrong_state', `A matter of this kind opens on: ${next.join(', ')}.`, {
-			rule: 'M7',
-			extra: { next },
-		})
+		throw new Refusal(
+			'wrong_state',
+			{ en: `A matter of this kind opens on: ${next.join(', ')}.`, zh: `此类事项的起始环节为：${next.join('、')}。` },
+			{
+				rule: 'M7',
+				extra: { next },
+			},
+		)
 	}
 	return way
 }
@@ -120,8 +124,15 @@ export async function stepMatter(tx: Tx, matter: string, target: string, { now }
 		return stepMatter(tx, matter, target, { now })
 	}
 	const state = await stateOf(tx, matter)
-	const ways = state.next.length === 0 ? 'It is closed.' : `From here the drawing leads to: ${state.next.join(', ')}.`
-	throw new Refusal('wrong_state', `The matter stands at ${state.state} and cannot go to ${target}. ${ways}`, {
+	const next = state.next.join(', ')
+	const words =
+		state.next.length === 0
+			? { en: 'The matter is closed; no step follows.', zh: '该事项已办结，不能再变更。' }
+			: {
+					en: `The matter stands at ${state.state} and cannot go to ${target}. From here the drawing leads to: ${next}.`,
+					zh: `该事项处于 ${state.state}，不能转到 ${target}。按流程图下一步为：${next}。`,
+				}
+	throw new Refusal('wrong_state', words, {
 		rule: 'M8',
 		extra: { state: state.state, next: state.next },
 	})

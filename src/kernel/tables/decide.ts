@@ -25,10 +25,17 @@ export function decideBy(table: RuleTable, facts: Facts): Decision {
 	const given = table.inputs.map((input) => {
 		const value = input.value(facts)
 		if (value !== null && input.values !== null && !input.values(value, facts))
-			throw new Refusal('invalid', `${input.label} has a value that ${table.name} does not list.`, {
-				rule: 'T6',
-				field: input.text,
-			})
+			throw new Refusal(
+				'invalid',
+				{
+					en: `${input.label} has a value that ${table.name} does not list.`,
+					zh: `${input.label} 的值不在决策表 ${table.name} 的取值范围内。`,
+				},
+				{
+					rule: 'T6',
+					field: input.text,
+				},
+			)
 		return value
 	})
 	const fits = (row: Row) => row.tests.every((test, n) => test(given[n], facts))

@@ -24,8 +24,13 @@ export const breachTimerAct = performs(breachTimer, {
 	},
 	async run({ tx, now }, row) {
 		if (row.met_at !== null || row.breached_at !== null || row.dropped_at !== null)
-			throw new Refusal('already', 'The target is met, breached or dropped already.', { rule: 'M15' })
-		if (row.due_at > now) throw new Refusal('not_now', 'The target is not due yet.', { rule: 'M15' })
+			throw new Refusal(
+				'already',
+				{ en: 'The target is met, breached or dropped already.', zh: '该时限已完成、已逾期或已取消。' },
+				{ rule: 'M15' },
+			)
+		if (row.due_at > now)
+			throw new Refusal('not_now', { en: 'The target is not due yet.', zh: '该时限尚未到期。' }, { rule: 'M15' })
 		await tx.updateTable('matters.timer').set({ breached_at: now }).where('id', '=', row.id).execute()
 		const dueAt = row.due_at.toISOString()
 		const fact = { matter: row.matter_id, timer: row.id, kind: row.kind, rule: row.rule, dueAt }
