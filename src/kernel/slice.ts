@@ -1,5 +1,6 @@
 import type { ActPerformer } from './act.ts'
 import type { ResourceDeclaration } from './contract/declare.ts'
+import type { Worker } from './jobs/api.ts'
 import type { ViewShower } from './view.ts'
 
 /** What a slice hands to the app: everything the kernel needs to run it. `src/app/slices.ts` lists them. */
@@ -10,12 +11,6 @@ export type Slice = {
 	readonly resources: readonly ResourceDeclaration[]
 	readonly acts: readonly ActPerformer<any, any, any>[]
 	readonly views: readonly ViewShower<any, any>[]
-	/** Called for each numbered message after it is in the ledger; must be repeatable (at least once). */
-	readonly hears?: readonly Hearer[]
-}
-
-export type Hearer = {
-	readonly topic: string
-	/** Job queue the message goes to. */
-	readonly queue: string
+	/** Queues that hear numbered messages, after they are in the ledger. */
+	readonly hears?: readonly Worker[]
 }
