@@ -97,8 +97,7 @@ async function assemble({ store, spine, rooms, meters, sequencer }: Parts): Prom
 		},
 		async events(call) {
 			const who = await whoOf(call, false)
-			const start = call.after === null ? null : parseCursor(call.after)
-			const after = start ?? (await newestCursor(spine))
+			const after = call.after === null ? await newestCursor(spine) : parseCursor(call.after)
 			if (who.person === 'nobody') return { events: [], cursor: `${after.n}.${after.k}`, more: false, signedIn: false }
 			const page = await eventsAfter(spine, resources, who, after)
 			return { events: page.events, cursor: `${page.cursor.n}.${page.cursor.k}`, more: page.more, signedIn: true }

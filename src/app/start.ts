@@ -16,9 +16,9 @@ export async function start(place: Place, say: (line: string) => void): Promise<
 	const web = join(projectFolder, 'dist', 'web')
 	let poke: (newest: number) => void = () => {}
 	const events = { onProgress: say, onNumbered: (newest: number) => poke(newest) }
-	const building = isFresh(web)
-		? Promise.resolve()
-		: buildWeb({ outDir: web, onProgress: (line: string) => say(`pages: ${line}`) })
+	const building = (async () => {
+		if (!(await isFresh(web))) await buildWeb({ outDir: web, onProgress: (line: string) => say(`pages: ${line}`) })
+	})()
 	// Both are awaited below; a failed build must not leave the database open.
 	building.catch(() => {})
 	const engine: Engine =

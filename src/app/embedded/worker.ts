@@ -15,7 +15,8 @@ async function run(): Promise<void> {
 		onProgress: (progress) => tell({ progress }),
 		onNumbered: (poke) => tell({ poke }),
 	})
-	const doors = new Map<string, (...args: readonly unknown[]) => Promise<unknown>>(Object.entries(engine.doors))
+	// Called by name with the arguments the same Doors type gave on the other side.
+	const doors = new Map(Object.entries(engine.doors) as [string, (...args: readonly unknown[]) => Promise<unknown>][])
 	port?.on('message', (message: Ask | { close: true }) => {
 		if ('close' in message) {
 			void engine.close().then(() => process.exit(0))

@@ -34,13 +34,12 @@ export function streamRoutes(app: FastifyInstance, doors: Doors): Poke {
 			'x-accel-buffering': 'no',
 		})
 		bySource.set(caller.source, open + 1)
-		const reader = new Reader(
-			doors,
-			caller,
-			(text) => reply.raw.write(text),
-			() => reply.raw.end(),
-			request.query.frames === '1',
-		)
+		const reader = new Reader(doors, caller, {
+			write: (text) => reply.raw.write(text),
+			end: () => reply.raw.end(),
+			onFault: (error) => request.log.error(error),
+			frames: request.query.frames === '1',
+		})
 		readers.add(reader)
 		request.raw.on('close', () => {
 			readers.delete(reader)
@@ -64,6 +63,14 @@ function cursorOf(request: FastifyRequest<{ Querystring: { after?: string } }>):
 
 type Page = Awaited<ReturnType<Doors['events']>>
 
+/** Where one stream's text goes, and whether it wants unit positions. */
+type Line = {
+	readonly write: (text: string) => void
+	readonly end: () => void
+	readonly onFault: (error: unknown) => void
+	readonly frames: boolean
+}
+
 /** One open stream: pulls when poked, one pull at a time. */
 class Reader {
 	readonly #doors: Doors
@@ -71,6 +78,7 @@ class Reader {
 	readonly #write: (text: string) => void
 	readonly #end: () => void
 	readonly #frames: boolean
+	readonly #onFault: (error: unknown) => void
 	#cursor = ''
 	#busy = false
 	#again = false
@@ -78,12 +86,13 @@ class Reader {
 	#framed = 0
 	readonly #timers: NodeJS.Timeout[] = []
 
-	constructor(doors: Doors, caller: Caller, write: (text: string) => void, end: () => void, frames: boolean) {
+	constructor(doors: Doors, caller: Caller, line: Line) {
 		this.#doors = doors
 		this.#caller = caller
-		this.#write = write
-		this.#end = end
-		this.#frames = frames
+		this.#write = line.write
+		this.#end = line.end
+		this.#onFault = line.onFault
+		this.#frames = line.frames
 	}
 
 	start(first: Page): void {
@@ -124,8 +133,9 @@ class Reader {
 				this.#send(page)
 				more = page.more || this.#again
 			}
-		} catch {
+		} catch (error) {
 			// The reader comes back with its last id and goes on from there.
+			this.#onFault(error)
 			this.stop()
 		} finally {
 			this.#busy = false

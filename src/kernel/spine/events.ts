@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ResourceDeclaration } from '../contract/declare.ts'
 import type { Tx } from '../db/schema.ts'
 import { type Filter, filteredRows, isUuid } from '../powers/filter.ts'
+import { Refusal } from '../refusal.ts'
 import type { Who } from '../who.ts'
 import type { Spine } from './spine.ts'
 
@@ -17,12 +18,20 @@ export type StreamEvent = {
 	readonly body: string
 }
 
-const cursorShape = /^(\d{1,15})\.(\d{1,5})$/
+/** The beginning of the ledger: a reader that wants everything starts here. */
+export const beginning = '-1.0'
 
-/** Reads `n.k`; null when it is not one. */
-export function parseCursor(text: string): Cursor | null {
+const cursorShape = /^(-1|\d{1,15})\.(\d{1,5})$/
+
+/** Reads `n.k`. A cursor that cannot be read is refused: starting elsewhere would lose messages silently. */
+export function parseCursor(text: string): Cursor {
 	const match = cursorShape.exec(text)
-	return match === null ? null : { n: Number(match[1]), k: Number(match[2]) }
+	if (match !== null) return { n: Number(match[1]), k: Number(match[2]) }
+	throw new Refusal(
+		'invalid',
+		{ en: 'A place in the stream looks like 120.0.', zh: '数据流位置应为 120.0 的样子。' },
+		{ field: 'Last-Event-ID' },
+	)
 }
 
 /** The end of the stream now: what a reader without a cursor starts after. */
@@ -62,11 +71,12 @@ export async function eventsAfter(
 			const ids = wanted.get(row.resource_type) ?? new Set()
 			wanted.set(row.resource_type, ids.add(row.resource_id))
 		}
+		const context = { now: Math.floor(spine.clock().getTime() / 1000), purpose: false }
 		const seen = new Map<string, ReadonlySet<string>>()
 		for (const [type, ids] of wanted) {
 			const resource = resources.get(type)
 			if (resource === undefined) continue
-			const filter = spine.powers.filter(who, resource.see, resource, { purpose: false })
+			const filter = spine.powers.filter(who, resource.see, resource, context)
 			seen.set(type, await filteredIds(tx, filter, [...ids]))
 		}
 		const events = rows
