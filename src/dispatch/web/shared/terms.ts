@@ -2,7 +2,6 @@ import { useView } from '#kernel/web/client.ts'
 import { useLanguage } from '#kernel/web/words.ts'
 import type { z } from 'zod'
 import { listTypes } from '../../contract/desk.ts'
-import type { Facts } from '../../contract/lists.ts'
 
 /** The slice's word lists as the server holds them: one question for the whole page. */
 
@@ -20,8 +19,6 @@ export type Terms = {
 	/** Member of one of the other lists. */
 	readonly term: (list: Listed, code: string) => string
 	readonly options: (list: Listed) => readonly { readonly code: string; readonly word: string }[]
-	/** A known answer as a flag, e.g. "armed: blade"; null when nothing is known. */
-	readonly flags: (facts: Facts) => readonly { readonly name: string; readonly word: string }[]
 }
 
 const none: Lists = {
@@ -52,14 +49,5 @@ export function useTerms(): Terms {
 				code: each.code,
 				word: each.words[language],
 			})),
-		flags: (facts) =>
-			lists.facts.flatMap((fact) => {
-				const code = facts[fact.name]
-				if (code === 'unknown' || code === 'none' || code === 'no') return []
-				const answer = fact.answers.find((each) => each.code === code)
-				return answer === undefined
-					? []
-					: [{ name: fact.name, word: `${fact.question[language]} ${answer.words[language]}` }]
-			}),
 	}
 }

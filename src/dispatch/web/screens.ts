@@ -1,0 +1,42 @@
+import { lazy } from 'react'
+import type { Screen } from '#kernel/web/screen.ts'
+
+/** The screens of dispatch for staff. The phone (`/unit`) and the caller's page (`/follow`) have entries of their own. */
+export const screens: readonly Screen[] = [
+	{
+		key: 'dispatch.desk',
+		path: '/desk',
+		title: 'dispatch.desk.title',
+		shortcut: 'D',
+		needs: 'dispatch.desk.show',
+		order: 10,
+		component: lazy(() => import('./desk/Desk.tsx').then((part) => ({ default: part.Desk }))),
+	},
+	{
+		key: 'dispatch.intake',
+		path: '/intake',
+		title: 'dispatch.intake.title',
+		shortcut: 'I',
+		needs: 'dispatch.call.ring',
+		order: 20,
+		component: lazy(() => import('./intake/Intake.tsx').then((part) => ({ default: part.Intake }))),
+	},
+	{
+		key: 'dispatch.incident',
+		path: '/incident/:id',
+		title: 'dispatch.incident.title',
+		shortcut: null,
+		needs: 'dispatch.incident.show',
+		order: null,
+		component: lazy(() => import('./incident/Incident.tsx').then((part) => ({ default: part.Incident }))),
+	},
+	{
+		key: 'dispatch.counts',
+		path: '/counts',
+		title: 'dispatch.counts.title',
+		shortcut: 'C',
+		needs: 'dispatch.count.show',
+		order: 30,
+		component: lazy(() => import('./counts/Counts.tsx').then((part) => ({ default: part.Counts }))),
+	},
+]
