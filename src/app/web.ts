@@ -7,6 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 const pages = [
 	{ file: 'unit.html', at: ['/unit', '/unit/*'] },
 	{ file: 'follow.html', at: ['/follow', '/follow/*'] },
+	{ file: 'parts.html', at: ['/parts'] },
+	{ file: 'parts.html', at: ['/parts'] },
 ] as const
 
 /**

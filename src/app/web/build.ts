@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { InlineConfig } from 'vite'
 
 /** Builds the web app: the server calls it at first start, when nothing is built or a web source has changed. */
@@ -43,32 +46,47 @@ const kinds = /\.(tsx?|css|json|html|svg)$/
 const outside = /(^|\/)(tests|migrations|process|jobs|acts|views)\//
 
 /** Hash of everything the built app is made of. */
-export async function sourceHash(): Promise<string> {
+export function sourceHash(): string {
 	const hash = createHash('sha256')
-	const entries = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true })
+	const entries = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
 	const files = entries
 		.filter((entry) => entry.isFile() && kinds.test(entry.name))
 		.map((entry) => join(entry.parentPath, entry.name))
 		.filter((file) => !outside.test(relative(root, file)))
 	for (const file of [...files, join(root, 'package-lock.json'), join(root, 'vite.config.ts')].sort()) {
-		hash
-			.update(relative(root, file))
-			.update('\0')
-			.update(await readFile(file))
+		hash.update(relative(root, file)).update('\0').update(readFileSync(file))
 	}
 	return hash.digest('hex')
 }
 
 const stamp = 'sources.sha256'
 
-/** Whether what stands in `outDir` was built from the sources as they are. */
-export async function isFresh(outDir: string): Promise<boolean> {
+/** Whether what stands in `outDir` was built from the sources as they are. About 30 ms. */
+export function isFresh(outDir: string): boolean {
 	try {
-		const built = await readFile(join(outDir, stamp), 'utf8')
-		return built === (await sourceHash())
+		return readFileSync(join(outDir, stamp), 'utf8') === sourceHash()
 	} catch {
 		return false
 	}
+}
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** Writes `.br` and `.gz` beside every text asset: the server sends them as they are. */
+async function compress(folder: string): Promise<void> {
+	const names = (await readdir(folder)).filter((name) => /\.(js|mjs|css|svg|json)$/.test(name))
+	await Promise.all(
+		names.map(async (name) => {
+			const file = join(folder, name)
+			const bytes = await readFile(file)
+			const [small, wide] = await Promise.all([
+				brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+				zip(bytes, { level: 6 }),
+			])
+			await Promise.all([writeFile(`${file}.br`, small), writeFile(`${file}.gz`, wide)])
+		}),
+	)
 }
 
 export type BuildOptions = {
@@ -86,11 +104,12 @@ export async function buildWeb({
 	onProgress = () => undefined,
 }: BuildOptions): Promise<{ readonly seconds: number }> {
 	const begun = performance.now()
-	const hash = await sourceHash()
+	const hash = sourceHash()
 	onProgress('Building the screens')
 	await rm(join(outDir, stamp), { force: true })
 	const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
 	await build({ ...webOptions(outDir), configFile: false, logLevel: 'error', plugins: [react()] })
+	await compress(join(outDir, 'assets'))
 	await writeFile(join(outDir, stamp), hash)
 	const seconds = (performance.now() - begun) / 1000
 	onProgress(`Screens built in ${seconds.toFixed(1)} s`)

@@ -109,5 +109,8 @@ function Desk({
 function matches(pattern: string, path: string): boolean {
 	const wanted = pattern.split('/')
 	const given = path.split('/')
-	return wanted.length === given.length && wanted.every((part, at) => part.startsWith(':') || part === given[at])
+	if (given.length > wanted.length) return false
+	return wanted.every(
+		(part, at) => part === given[at] || (part.startsWith(':') && (given[at] !== undefined || part.endsWith('?'))),
+	)
 }

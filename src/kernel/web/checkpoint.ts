@@ -19,9 +19,7 @@ let newest = 0
 const heard = new Set<() => void>()
 
 /** Reads a signed note (C2SP tlog-checkpoint): origin, size, root, then one `—` line per signature. Null when it is none. */
-export function readCheckpoint(
-	note: string,
-): {
+export function readCheckpoint(note: string): {
 	readonly origin: string
 	readonly size: number
 	readonly root: string

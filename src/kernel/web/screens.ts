@@ -44,7 +44,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.ledger',
-		path: '/ledger/:entry?',
+		path: '/entries/:entry?',
 		title: 'web.ledger.title',
 		shortcut: 'L',
 		needs: null,

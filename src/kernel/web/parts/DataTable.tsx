@@ -139,7 +139,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 			onScroll={long ? measure : undefined}
 			style={props.scrolls === true ? fill : undefined}
 		>
-			<table aria-label={props.label} aria-rowcount={long ? total + 1 : undefined}>
+			<table
+				style={{ minWidth: columns.reduce((sum, column) => sum + (column.width ?? 120), 0) }}
+				aria-label={props.label}
+				aria-rowcount={long ? total + 1 : undefined}
+			>
 				<colgroup>
 					{columns.map((column) => (
 						<col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />

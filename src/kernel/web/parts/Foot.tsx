@@ -64,7 +64,7 @@ function CheckpointMark() {
 			<Wall laid={6} waiting={checkpoint.waiting > 0 ? 1 : 0} />
 			<span>
 				{t('web.foot.checkpoint')}{' '}
-				<Link href="/ledger" className="why">
+				<Link href="/entries" className="why">
 					<b>{count(checkpoint.size)}</b>
 				</Link>
 				<Age at={checkpoint.at} witnesses={checkpoint.witnesses} />

@@ -12,11 +12,11 @@ export function LanguageSwitch() {
 		<button
 			type="button"
 			className="plain"
-			aria-label={`${t('web.language')} ${languageNames[other]}`}
+			title={`${t('web.language')} ${languageNames[other]}`}
 			onClick={() => void setLanguage(other)}
 		>
 			<span lang="zh-CN">{language === 'zh' ? <b>{languageNames.zh}</b> : languageNames.zh}</span>
-			<span aria-hidden="true">/</span>
+			<span>/</span>
 			<span lang="en">{language === 'en' ? <b>EN</b> : 'EN'}</span>
 		</button>
 	)

@@ -14,7 +14,7 @@ export function ThemeSwitch() {
 			type="button"
 			className="plain"
 			onClick={() => setTheme(next[choice])}
-			aria-label={t('web.theme.label', { now: t(`web.theme.${choice}`), next: t(`web.theme.${next[choice]}`) })}
+			title={t('web.theme.label', { now: t(`web.theme.${choice}`), next: t(`web.theme.${next[choice]}`) })}
 		>
 			<Icon name={icons[choice]} />
 			{t(`web.theme.${choice}`)}
