@@ -128,7 +128,7 @@ export const roads: readonly Road[] = [
 		name: ['北桥路', 'North Bridge Road'],
 		highway: 'secondary',
 		smooth: 2,
-		line: line(650, 212, 720, 205, 830, 200, 905, 208),
+		line: line(684, 233.333, 760, 212, 830, 203, 905, 208),
 	},
 	{ name: ['东坡路', 'East Slope Road'], highway: 'tertiary', smooth: 3, line: line(930, 300, 948, 350, 952, 420) },
 	{
@@ -227,7 +227,7 @@ const names = (text: string): Name[] =>
 		return [zh, en]
 	})
 
-const cottage = { front: [10, 19], depth: [9, 13], gap: [3, 14], back: 3.5, kind: 'house' } as const
+const cottage = { front: [10, 18], depth: [9, 13], gap: [2, 9], back: 3.5, kind: 'house' } as const
 
 export const quarters: readonly Quarter[] = [
 	{
@@ -253,14 +253,14 @@ export const quarters: readonly Quarter[] = [
 		place: 'suburb',
 		corners: corners(200, 107, 662, 60, 695, 320, 233, 375),
 		rows: names(
-			'北辰街=North Star Street;学府街=College Street;文昌街=Wenchang Street;启明街=Daybreak Street;长乐街=Changle Street;广济街=Guangji Street;南苑街=South Garden Street',
+			'北辰街=North Star Street;学府街=College Street;文昌街=Wenchang Street;长乐街=Changle Street;启明街=Daybreak Street;广济街=Guangji Street;南苑街=South Garden Street',
 		),
 		columns: names(
 			'西苑路=West Garden Road;梧桐路=Plane Tree Road;银杏路=Ginkgo Road;建设路=Builders Road;和平路=Peace Road;体育路=Stadium Road;朝阳路=Morning Sun Road;青年路=Youth Road;河滨路=Riverside Road',
 		),
 		stray: 0,
 		gaps: 0.03,
-		mainRows: [3],
+		mainRows: [4],
 		mainColumns: [2, 6],
 		reach: { up: [2, 6], down: [2, 6], metres: 330 },
 		building: { front: [24, 52], depth: [12, 18], gap: [8, 20], back: 8, kind: 'apartments' },

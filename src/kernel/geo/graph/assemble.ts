@@ -105,8 +105,8 @@ function arcsOf(
 		arcs.course.push(c)
 	}
 	for (const [tail, courses] of out) for (const c of courses) add(tail, c)
+	// No turning round on the spot either: it would undo the restriction.
 	for (const [from, copy] of copyOf)
-		// No turning round on the spot either: it would undo the restriction.
 		for (const c of out.get(end(from)) ?? []) if (c !== (from ^ 1) && banned.get(from)?.has(c) !== true) add(copy, c)
 	return { arcs, count }
 }

@@ -1,10 +1,11 @@
 import { isHan, namesOf } from './names.ts'
 import { grams, normalise, normaliseNumber } from '../spell.ts'
+import { type Street, type StreetRow, Streets } from './streets.ts'
 import type { Extract, OsmNode, OsmWay, Position, Tags } from './osm.ts'
 
 /** Rows of streets, addresses, crossings, places and areas out of an extract. */
 
-export type StreetRow = { id: number; name_en: string; name_zh: string; lon: number; lat: number }
+export type { StreetRow } from './streets.ts'
 export type AddressRow = {
 	id: number
 	street_id: number
@@ -42,67 +43,6 @@ export type MapRows = {
 	readonly places: PlaceRow[]
 	readonly names: NameRow[]
 	readonly areas: AreaRow[]
-}
-
-/** Degrees within which pieces of road with one name are one street: about 1.5 km. */
-const near = 0.015
-
-type Street = { row: StreetRow; box: [number, number, number, number]; alias: Set<string>; refs: Set<number> }
-
-/** Streets by name and place; a name met again far away is another street. */
-class Streets {
-	readonly all: Street[] = []
-	readonly #byName = new Map<string, Street[]>()
-
-	find(norm: string, at: Position): Street | null {
-		let best: Street | null = null
-		let least = near
-		for (const street of this.#byName.get(norm) ?? []) {
-			const [w, s, e, n] = street.box
-			const gap = Math.max(w - at[0], at[0] - e, s - at[1], at[1] - n, 0)
-			if (gap < least) {
-				best = street
-				least = gap
-			}
-		}
-		return best
-	}
-
-	add(en: string, zh: string, others: readonly string[], line: readonly Position[], refs: readonly number[]): Street {
-		const middle = line[line.length >> 1] ?? [0, 0]
-		const known = line.map((p) => this.find(normalise(zh), p)).find((s) => s !== null && s.row.name_en === en)
-		const street = known ?? this.#begin(en, zh, middle)
-		for (const p of line) {
-			street.box = [
-				Math.min(street.box[0], p[0]),
-				Math.min(street.box[1], p[1]),
-				Math.max(street.box[2], p[0]),
-				Math.max(street.box[3], p[1]),
-			]
-		}
-		for (const ref of refs) street.refs.add(ref)
-		for (const name of [en, zh, ...others]) this.#alias(street, normalise(name))
-		return street
-	}
-
-	#begin(en: string, zh: string, [lon, lat]: Position): Street {
-		const street: Street = {
-			row: { id: this.all.length + 1, name_en: en, name_zh: zh, lon, lat },
-			box: [lon, lat, lon, lat],
-			alias: new Set(),
-			refs: new Set(),
-		}
-		this.all.push(street)
-		return street
-	}
-
-	#alias(street: Street, norm: string): void {
-		if (norm === '' || street.alias.has(norm)) return
-		street.alias.add(norm)
-		const list = this.#byName.get(norm)
-		if (list === undefined) this.#byName.set(norm, [street])
-		else list.push(street)
-	}
 }
 
 export function rowsOf(extract: Extract): MapRows {
@@ -164,7 +104,8 @@ function mean(ring: readonly Position[]): Position {
 function addAddress(streets: Streets, out: AddressRow[], tags: Tags, at: Position): void {
 	const said = tags['addr:housenumber']
 	if (said === undefined || said.length > 40) return
-	const plain = tags['addr:street'] ?? tags['addr:place'] ?? tags['addr:hamlet'] ?? tags['addr:city']
+	// A number without a street belongs to the named street it stands by.
+	const plain = tags['addr:street'] ?? tags['addr:place'] ?? streets.beside(at)?.row.name_zh ?? tags['addr:city']
 	if (plain === undefined || normalise(plain) === '') return
 	const zh = tags['addr:street:zh'] ?? plain
 	const en = tags['addr:street:en'] ?? plain
@@ -211,20 +152,28 @@ const placeKeys = [
 ]
 
 function addPlace(places: PlaceRow[], names: NameRow[], tags: Tags, at: Position): void {
+	if (tags['bridge:name'] !== undefined) {
+		const bridge = {
+			name: tags['bridge:name'],
+			...pick('name:en', tags['bridge:name:en']),
+			...pick('name:zh', tags['bridge:name:zh']),
+		}
+		return addNamed(places, names, 'bridge', bridge, at)
+	}
 	if (tags.highway !== undefined && tags.highway !== 'bus_stop' && tags.highway !== 'rest_area') return
 	const key = placeKeys.find((k) => tags[k] !== undefined && tags[k] !== 'no')
-	const name = namesOf(tags)
-	if (key === undefined || name.zh === '') return
+	if (key === undefined) return
 	const value = tags[key] ?? ''
+	addNamed(places, names, (value === 'yes' ? key : value).slice(0, 60), tags, at)
+}
+
+const pick = (key: string, value: string | undefined): Tags => (value === undefined ? {} : { [key]: value })
+
+function addNamed(places: PlaceRow[], names: NameRow[], category: string, tags: Tags, at: Position): void {
+	const name = namesOf(tags)
+	if (name.zh === '') return
 	const id = places.length + 1
-	places.push({
-		id,
-		category: (value === 'yes' ? key : value).slice(0, 60),
-		name_en: name.en,
-		name_zh: name.zh,
-		lon: at[0],
-		lat: at[1],
-	})
+	places.push({ id, category, name_en: name.en, name_zh: name.zh, lon: at[0], lat: at[1] })
 	const norms = new Set([name.en, name.zh, ...name.others].map(normalise).filter((n) => n !== ''))
 	for (const norm of norms) names.push({ kind: 'place', ref: id, norm, grams: grams(norm) })
 }

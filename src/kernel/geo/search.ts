@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/schema.ts'
+import './tables.ts'
+import { grams, normalise, normaliseNumber } from './spell.ts'
+import { readings } from './readings.ts'
+
+/** Finds places by what a caller says: a house number, a crossing, a place, a street; in both scripts, with typos. */
+
+export type FoundPlace = {
+	/** `address:12`, `crossing:3`: stable within a version of the map. */
+	readonly id: string
+	readonly kind: 'address' | 'crossing' | 'place' | 'street'
+	readonly label_en: string
+	readonly label_zh: string
+	readonly point: readonly [lon: number, lat: number]
+	/** Code of the agency whose area it lies in, or null. */
+	readonly area: string | null
+	/** 0 to 1: how well the words agree. */
+	readonly score: number
+	/** False for a house number that is not on the map, answered by its nearest neighbour in the street. */
+	readonly exact: boolean
+}
+export type SearchOptions = {
+	/** Nearer answers come first among equals. */
+	readonly near?: readonly [lon: number, lat: number]
+	/** At most so many answers, 1 to 50. */
+	readonly limit?: number
+}
+
+type Match = { readonly kind: 'street' | 'place'; readonly ref: number; readonly score: number }
+type Row = Omit<FoundPlace, 'point' | 'area' | 'exact'> & {
+	readonly lon: number
+	readonly lat: number
+	readonly exact?: boolean
+}
+
+/** Names below this share of common grams are no match. */
+const least = 0.34
+const separator = '\u001f'
+
+/** The best answers first. Text without letters or digits finds nothing. */
+export async function searchPlaces(
+	tx: Tx,
+	text: string,
+	{ near, limit = 10 }: SearchOptions = {},
+): Promise<FoundPlace[]> {
+	const asked = readings(text)
+	const found: Row[] = []
+	for (const { street, number } of asked.addresses)
+		found.push(...(await addresses(tx, await matches(tx, street, 'street'), number)))
+	for (const [a, b] of asked.crossings)
+		found.push(...(await crossings(tx, await matches(tx, a, 'street'), await matches(tx, b, 'street'))))
+	const named = await matches(tx, asked.name, null)
+	found.push(...(await places(tx, named)), ...(await streets(tx, named)))
+	const best = new Map<string, Row>()
+	for (const row of found) {
+		const known = best.get(row.id)
+		if (known === undefined || known.score < row.score) best.set(row.id, row)
+	}
+	const ranked = [...best.values()].map((row) => ({ row, rank: row.score - farness(row, near) }))
+	ranked.sort((x, y) => y.rank - x.rank || (x.row.id < y.row.id ? -1 : 1))
+	return withAreas(
+		tx,
+		ranked.slice(0, Math.max(1, Math.min(50, limit))).map((r) => r.row),
+	)
+}
+
+/** A tenth at 20 km: distance orders equals, it does not beat spelling. */
+function farness(row: Row, near: readonly [number, number] | undefined): number {
+	if (near === undefined) return 0
+	const km = Math.hypot((row.lon - near[0]) * 111.3 * Math.cos((near[1] * Math.PI) / 180), (row.lat - near[1]) * 110.6)
+	return Math.min(0.1, km * 0.005)
+}
+
+/** Names that share grams with the text, by Dice's coefficient; a name that is equal scores 1, one it begins 0.8 and more. */
+async function matches(tx: Tx, text: string, kind: 'street' | 'place' | null): Promise<Match[]> {
+	const norm = normalise(text)
+	const cut = grams(norm)
+	if (cut.length === 0) return []
+	const wanted = sql`string_to_array(${cut.join(separator)}::text, ${separator}::text)`
+	const { rows } = await sql<Match>`
+		select kind, ref, max(score)::float8 as score from (
+			select kind, ref, case
+				when norm = ${norm} then 1.0
+				else greatest(
+					(select count(*) from unnest(grams) as g where g = any(${wanted})) * 2.0 / (cardinality(grams) + ${cut.length}::int),
+					case when starts_with(norm, ${norm}) then 0.8 + 0.1 * ${norm.length}::int / length(norm) else 0 end
+				)
+			end as score
+			from geo.name
+			where grams && ${wanted} and (${kind}::text is null or kind = ${kind}::text)
+		) as scored
+		where score >= ${least}::float8
+		group by kind, ref
+		order by 3 desc, 2
+		limit 12`.execute(tx)
+	return rows
+}
+
+const json = (list: readonly Match[]) => JSON.stringify(list.map((m) => ({ ref: m.ref, score: m.score })))
+
+async function addresses(tx: Tx, on: readonly Match[], number: string): Promise<Row[]> {
+	const norm = normaliseNumber(number)
+	const digits = Math.min(Number(/\d{1,7}/.exec(norm)?.[0] ?? 0), 9_999_999)
+	if (on.length === 0 || norm === '') return []
+	const { rows } = await sql<Row>`
+		select 'address:' || a.id as id, 'address' as kind, a.label_en, a.label_zh, st_x(a.point) as lon, st_y(a.point) as lat,
+			(m.score * case when a.number_norm = ${norm} then 1.0 when a.number_int = ${digits}::int then 0.95 else 0.7 end)::float8 as score,
+			(a.number_norm = ${norm}) as exact
+		from jsonb_to_recordset(${json(on.slice(0, 8))}::text::jsonb) as m(ref bigint, score float8)
+		cross join lateral (
+			select * from geo.address as a where a.street_id = m.ref
+			order by a.number_norm = ${norm} desc, abs(a.number_int - ${digits}::int), abs(length(a.number_norm) - ${norm.length}::int), a.id
+			limit 3
+		) as a
+		where a.number_norm = ${norm} or abs(a.number_int - ${digits}::int) <= 20`.execute(tx)
+	return rows
+}
+
+async function crossings(tx: Tx, a: readonly Match[], b: readonly Match[]): Promise<Row[]> {
+	if (a.length === 0 || b.length === 0) return []
+	const { rows } = await sql<Row>`
+		with a as (select * from jsonb_to_recordset(${json(a)}::text::jsonb) as m(ref bigint, score float8)),
+			b as (select * from jsonb_to_recordset(${json(b)}::text::jsonb) as m(ref bigint, score float8))
+		select 'crossing:' || c.id as id, 'crossing' as kind, c.label_en, c.label_zh, st_x(c.point) as lon, st_y(c.point) as lat,
+			((a.score + b.score) / 2)::float8 as score
+		from a join b on a.ref <> b.ref
+		join geo.crossing as c on c.street_a = least(a.ref, b.ref) and c.street_b = greatest(a.ref, b.ref)`.execute(tx)
+	return rows
+}
+
+async function places(tx: Tx, on: readonly Match[]): Promise<Row[]> {
+	const those = on.filter((m) => m.kind === 'place')
+	if (those.length === 0) return []
+	const { rows } = await sql<Row>`
+		select 'place:' || p.id as id, 'place' as kind, p.name_en as label_en, p.name_zh as label_zh,
+			st_x(p.point) as lon, st_y(p.point) as lat, m.score
+		from jsonb_to_recordset(${json(those)}::text::jsonb) as m(ref bigint, score float8)
+		join geo.place as p on p.id = m.ref`.execute(tx)
+	return rows
+}
+
+async function streets(tx: Tx, on: readonly Match[]): Promise<Row[]> {
+	const those = on.filter((m) => m.kind === 'street')
+	if (those.length === 0) return []
+	const { rows } = await sql<Row>`
+		select 'street:' || s.id as id, 'street' as kind, s.name_en as label_en, s.name_zh as label_zh,
+			st_x(s.point) as lon, st_y(s.point) as lat, (m.score * 0.98)::float8 as score
+		from jsonb_to_recordset(${json(those)}::text::jsonb) as m(ref bigint, score float8)
+		join geo.street as s on s.id = m.ref`.execute(tx)
+	return rows
+}
+
+async function withAreas(tx: Tx, rows: readonly Row[]): Promise<FoundPlace[]> {
+	if (rows.length === 0) return []
+	const points = JSON.stringify(rows.map((r, i) => ({ i, lon: r.lon, lat: r.lat })))
+	const { rows: areas } = await sql<{ i: number; code: string | null }>`
+		select p.i, (
+			select a.code from geo.area as a
+			where st_intersects(a.shape, st_setsrid(st_makepoint(p.lon, p.lat), 4326)) order by a.id limit 1
+		) as code
+		from jsonb_to_recordset(${points}::text::jsonb) as p(i int, lon float8, lat float8)`.execute(tx)
+	const codes = new Map(areas.map((a) => [a.i, a.code]))
+	return rows.map(({ lon, lat, score, exact = true, ...row }, i) => ({
+		...row,
+		point: [lon, lat],
+		area: codes.get(i) ?? null,
+		score: Math.round(score * 1000) / 1000,
+		exact,
+	}))
+}
