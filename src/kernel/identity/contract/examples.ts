@@ -42,8 +42,8 @@ export const examplePost = {
 export const examplePerson = {
 	id: exampleIds.person,
 	account: 'demo.he-pingan',
-	nameEn: 'He Ping’an (demo)',
-	nameZh: '何平安（演示）',
+	nameEn: 'He Ping’an',
+	nameZh: '何平安',
 	sworn: true,
 	agency: exampleIds.agency,
 	locale: 'zh',

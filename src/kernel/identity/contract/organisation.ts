@@ -159,8 +159,8 @@ export const demoPeople = view({
 						{
 							post: exampleIds.post,
 							kind: 'officer',
-							nameEn: 'He Ping’an (demo)',
-							nameZh: '何平安（演示）',
+							nameEn: 'He Ping’an',
+							nameZh: '何平安',
 							sworn: true,
 							credentials: ['armed'],
 							unit: null,

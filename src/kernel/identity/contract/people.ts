@@ -153,8 +153,8 @@ export const postList = view({
 				{
 					...examplePost,
 					person: exampleIds.person,
-					nameEn: 'He Ping’an (demo)',
-					nameZh: '何平安（演示）',
+					nameEn: 'He Ping’an',
+					nameZh: '何平安',
 					sworn: true,
 				},
 			],
