@@ -21,6 +21,11 @@ export type AttributeDeclaration =
 			readonly key: string
 			readonly column: string
 			readonly where?: string
+			/**
+			 * Columns of `table` that repeat a column of the resource that never changes (resource column -> its copy), so
+			 * that a page in that order is walked in the set's own index `(column, copy desc, key desc)`.
+			 */
+			readonly carries?: Readonly<Record<string, string>>
 	  }
 
 /** A kind of row that powers speak about. */

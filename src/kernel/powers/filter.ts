@@ -79,7 +79,8 @@ export function conditionSql(condition: Condition, resource: ResourceDeclaration
 			return sql<boolean>`(${column(condition.attribute)} like ${likePattern(condition.pattern)})`
 		case 'among': {
 			const at = condition.attribute === null ? sql.ref(`${alias}.${resource.id}`) : column(condition.attribute)
-			return amongSql(at, condition.values)
+			const isAgency = condition.attribute === null || resource.attributes[condition.attribute]?.is === 'Agency'
+			return isAgency && condition.values.length > 8 ? amongMany(at, condition.values) : amongSql(at, condition.values)
 		}
 		case 'holds': {
 			const set = setOf(resource, condition.attribute)
@@ -104,6 +105,17 @@ export function holdersSql(
 	return sql`select ${sql.ref(`m.${set.key}`)} from ${sql.table(set.table)} m where ${membersSql(set, values)}`
 }
 
+/** `holds` asked of one row after another: the OFFSET keeps the planner from reading the whole set first. */
+export function holdsByRow(
+	resource: ResourceDeclaration,
+	condition: Extract<Condition, { is: 'holds' }>,
+	alias: string,
+): RawBuilder<boolean> {
+	const set = setOf(resource, condition.attribute)
+	const own = sql`${sql.ref(`m.${set.key}`)} = ${sql.ref(`${alias}.${resource.id}`)}`
+	return sql<boolean>`exists (select 1 from ${sql.table(set.table)} m where ${own} and ${membersSql(set, condition.values)} offset 0)`
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export const isUuid = (value: string): boolean => uuid.test(value)
@@ -121,10 +133,20 @@ function amongSql(column: RawBuilder<unknown>, values: readonly string[]): RawBu
 	return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`
 }
 
-type SetAttribute = Extract<AttributeDeclaration, { table: string }>
+/** As `amongSql`, for many agencies: one parameter and one look-up table, however many there are. */
+function amongMany(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
+	return sql<boolean>`(${column} in (select unnest(${uuidArray(values)})))`
+}
+
+/** Many UUIDs as one parameter. Both stores read text alike, and arrays not. */
+export function uuidArray(values: readonly string[]): RawBuilder<unknown> {
+	return sql`string_to_array(${values.filter(isUuid).join(',')}, ',')::uuid[]`
+}
+
+export type SetAttribute = Extract<AttributeDeclaration, { table: string }>
 type PlainAttribute = Exclude<AttributeDeclaration, SetAttribute>
 
-function membersSql(set: SetAttribute, values: readonly string[]): RawBuilder<unknown> {
+export function membersSql(set: SetAttribute, values: readonly string[]): RawBuilder<unknown> {
 	return sql`${amongSql(sql.ref(`m.${set.column}`), values)}${restOf(set)}`
 }
 
@@ -139,7 +161,7 @@ export function plain(resource: ResourceDeclaration, attribute: string): PlainAt
 	return declared
 }
 
-function setOf(resource: ResourceDeclaration, attribute: string): SetAttribute {
+export function setOf(resource: ResourceDeclaration, attribute: string): SetAttribute {
 	const declared = resource.attributes[attribute]
 	if (declared === undefined || !('table' in declared)) throw new Error(`${resource.type}.${attribute} is no set`)
 	return declared

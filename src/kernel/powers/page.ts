@@ -6,10 +6,15 @@ import {
 	conditionSql,
 	type Filter,
 	holdersSql,
+	holdsByRow,
 	isUuid,
 	notForbidden,
+	membersSql,
 	plain,
+	type SetAttribute,
+	setOf,
 	tableOf,
+	uuidArray,
 	whereOf,
 } from './filter.ts'
 import type { Condition } from './residual.ts'
@@ -37,7 +42,7 @@ export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string |
 /** Above this many agencies a person sees so much that the newest rows are tried first. */
 const wide = 48
 /** How many of the newest rows a wide person's page looks at before it asks agency by agency. */
-const newest = 1_000
+const newest = 500
 
 /**
  * P6. One page. `Row` is what `columns` hold.
@@ -95,7 +100,7 @@ export function pageKeys(filter: Filter, options: PageOptions): RawBuilder<unkno
 /** Looks at the newest rows only: right whenever it fills the page, since it walks in the page's own order. */
 function newestKeys(filter: Filter, options: PageOptions): RawBuilder<unknown> {
 	const walked = sql`select t.* from ${tableOf(filter.resource)} t where true${ownWhere('t', filter, options)}
-		order by ${sql.ref(`t.${options.orderBy}`)} desc, ${sql.ref(`t.${filter.resource.id}`)} desc limit ${newest}`
+		order by ${sql.ref(`t.${options.orderBy}`)} desc, ${sql.ref(`t.${filter.resource.id}`)} desc limit ${sql.lit(newest)}`
 	return sql`select ${keyColumns('w', filter, options)} from (${walked}) w where ${whereOf(filter, 'w')}
 		${ordered(`w.${options.orderBy}`, `w.${filter.resource.id}`, options)}`
 }
@@ -105,9 +110,12 @@ function armKeys(arm: Arm, filter: Filter, options: PageOptions): RawBuilder<unk
 	const parts = arm.when.is === 'all' ? arm.when.of : [arm.when]
 	const set = parts.find((part) => part.is === 'holds')
 	if (set !== undefined) {
-		const rest = conditionsSql(without(parts, set), filter, 't')
-		const holders = holdersSql(filter.resource, set.attribute, set.values)
-		return selectKeys(filter, options, sql`${sql.ref(`t.${filter.resource.id}`)} = any(array(${holders}))${rest}`)
+		const declared = setOf(filter.resource, set.attribute)
+		const copy = declared.carries?.[options.orderBy]
+		const others = without(parts, set)
+		return copy !== undefined && set.values.length <= 8
+			? carriedKeys(declared, copy, set.values, others, filter, options)
+			: setKeys(set, others, filter, options)
 	}
 	const agencies = parts.find((part) => isAgencies(part, filter))
 	if (agencies?.is !== 'among' || agencies.attribute === null)
@@ -115,6 +123,52 @@ function armKeys(arm: Arm, filter: Filter, options: PageOptions): RawBuilder<unk
 	const ids = agencies.values.filter(isUuid)
 	if (ids.length < 2) return selectKeys(filter, options, conditionSql(arm.when, filter.resource, 't'))
 	return agencyKeys(agencies.attribute, ids, without(parts, agencies), filter, options)
+}
+
+/**
+ * Rows whose set holds a value, where the set repeats the page's order: its own index is walked, one value after another.
+ * A row may stand in the set more than once (three units of one station), so it is taken once.
+ */
+function carriedKeys(
+	set: SetAttribute,
+	copy: string,
+	values: readonly string[],
+	others: readonly Condition[],
+	filter: Filter,
+	options: PageOptions,
+): RawBuilder<unknown> {
+	const [k, id] = [sql.ref(`m.${copy}`), sql.ref(`m.${set.key}`)]
+	const rest = sql`${conditionsSql(others, filter, 't')}${notForbidden(filter, 't')}${ownWhere('t', filter, options)}`
+	const walks = values.map((value) => {
+		const members = sql`select distinct ${k} as k, ${id} as id from ${sql.table(set.table)} m
+			where ${membersSql(set, [value])}${afterCursor(k, id, options)} order by ${k} desc, ${id} desc`
+		return sql`(select s.k, s.id from (${members}) s
+			cross join lateral (select 1 from ${tableOf(filter.resource)} t where t.${sql.id(filter.resource.id)} = s.id${rest} offset 0) t
+			${ordered('s.k', 's.id', options)})`
+	})
+	return sql`select g.k, g.id from (${sql.join(walks, sql` union all `)}) g ${ordered('g.k', 'g.id', options)}`
+}
+
+/** From this many members on, a set is no longer gathered before the rows are touched. */
+const largeSet = 2_000
+
+/**
+ * Rows whose set holds a value. A small set is gathered first and its rows fetched by id; a large one means that the person
+ * sees many rows, so the table is walked in the page's order and each row asked. The database takes one way, not both.
+ */
+function setKeys(
+	set: Extract<Condition, { is: 'holds' }>,
+	others: readonly Condition[],
+	filter: Filter,
+	options: PageOptions,
+): RawBuilder<unknown> {
+	const holders = sql`${holdersSql(filter.resource, set.attribute, set.values)} limit ${sql.lit(largeSet + 1)}`
+	const size = sql`(select count(*) from (${holders}) c)`
+	const rest = conditionsSql(others, filter, 't')
+	const gathered = sql`${size} <= ${sql.lit(largeSet)} and ${sql.ref(`t.${filter.resource.id}`)} = any(array(${holders}))${rest}`
+	const walked = sql`${size} > ${sql.lit(largeSet)} and ${holdsByRow(filter.resource, set, 't')}${rest}`
+	return sql`select g.k, g.id from ((${selectKeys(filter, options, gathered)}) union all (${selectKeys(filter, options, walked)})) g
+		${ordered('g.k', 'g.id', options)}`
 }
 
 /**
@@ -135,7 +189,7 @@ function agencyKeys(
 			{ ...options, limit: limit - 1 },
 			sql`${column} = ${sql.ref(agency)}${conditionsSql(rest, filter, 't')}`,
 		)
-	const listed = sql`unnest(array[${sql.join(ids)}]::uuid[]) as v(a)`
+	const listed = sql`unnest(${uuidArray(ids)}) as v(a)`
 	const from =
 		ids.length <= 8
 			? listed
@@ -153,7 +207,7 @@ const keyColumns = (alias: string, filter: Filter, options: PageOptions) =>
 	sql`${sql.ref(`${alias}.${options.orderBy}`)} as k, ${sql.ref(`${alias}.${filter.resource.id}`)} as id`
 
 const ordered = (key: string, id: string, options: PageOptions) =>
-	sql`order by ${sql.ref(key)} desc, ${sql.ref(id)} desc limit ${options.limit + 1}`
+	sql`order by ${sql.ref(key)} desc, ${sql.ref(id)} desc limit ${sql.lit(options.limit + 1)}`
 
 const without = (parts: readonly Condition[], part: Condition) => parts.filter((other) => other !== part)
 
@@ -178,10 +232,15 @@ function isWide(filter: Filter): boolean {
 /** The cursor and the view's own conditions. */
 function ownWhere(alias: string, filter: Filter, options: PageOptions): RawBuilder<unknown> {
 	const own = options.where === undefined ? sql`` : sql` and (${options.where(alias)})`
-	if (options.after === undefined || options.after === null) return own
-	const { key, id } = cursorFrom(options.after, options.orderType ?? 'timestamptz')
-	const at = sql`(${sql.ref(`${alias}.${options.orderBy}`)}, ${sql.ref(`${alias}.${filter.resource.id}`)})`
-	return sql`${own} and ${at} < (${key}::${sql.raw(options.orderType ?? 'timestamptz')}, ${id})`
+	const key = sql.ref(`${alias}.${options.orderBy}`)
+	return sql`${own}${afterCursor(key, sql.ref(`${alias}.${filter.resource.id}`), options)}`
+}
+
+function afterCursor(k: RawBuilder<unknown>, row: RawBuilder<unknown>, options: PageOptions): RawBuilder<unknown> {
+	if (options.after === undefined || options.after === null) return sql``
+	const type = options.orderType ?? 'timestamptz'
+	const { key, id } = cursorFrom(options.after, type)
+	return sql` and (${k}, ${row}) < (${key}::${sql.raw(type)}, ${id})`
 }
 
 function cursorOf(key: string, id: string): string {
@@ -224,19 +283,11 @@ export async function countOf(
 	const arms = filter.allows === 'everything' ? [{ rule: '', when: { is: 'always' } as const }] : filter.arms
 	const parts = arms.map(
 		(arm) => sql`(select ${sql.ref(`t.${filter.resource.id}`)} as id from ${tableOf(filter.resource)} t
-			where ${armWhere(arm, filter)}${notForbidden(filter, 't')}${own} limit ${stop + 1})`,
+			where ${conditionSql(arm.when, filter.resource, 't')}${notForbidden(filter, 't')}${own} limit ${sql.lit(stop + 1)})`,
 	)
 	const query = sql<{
 		n: number
-	}>`select count(*)::int as n from (select id from (${sql.join(parts, sql` union `)}) a limit ${stop + 1}) c`
+	}>`select count(*)::int as n from (select id from (${sql.join(parts, sql` union `)}) a limit ${sql.lit(stop + 1)}) c`
 	const n = (await query.execute(db)).rows[0]?.n ?? 0
 	return { count: Math.min(n, stop), more: n > stop }
-}
-
-function armWhere(arm: Arm, filter: Filter): RawBuilder<unknown> {
-	const parts = arm.when.is === 'all' ? arm.when.of : [arm.when]
-	const set = parts.find((part) => part.is === 'holds')
-	if (set === undefined) return conditionSql(arm.when, filter.resource, 't')
-	const holders = holdersSql(filter.resource, set.attribute, set.values)
-	return sql`${sql.ref(`t.${filter.resource.id}`)} = any(array(${holders}))${conditionsSql(without(parts, set), filter, 't')}`
 }
