@@ -13,7 +13,7 @@ export type Started = { readonly address: string; stop(): Promise<void> }
  * database opens. `say` gets one line a step.
  */
 export async function start(place: Place, say: (line: string) => void): Promise<Started> {
-	const web = join(projectFolder, 'dist', 'web')
+	const web = process.env['SEAWALL_WEB'] ?? join(projectFolder, 'dist', 'web')
 	let poke: (newest: number) => void = () => {}
 	const events = { onProgress: say, onNumbered: (newest: number) => poke(newest) }
 	const building = (async () => {

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { projectFolder } from '#kernel/folder.ts'
+
+/** A demo server in a process and a folder of its own, for benches that measure from outside. */
+export type DemoServer = {
+	readonly address: string
+	/** Signs a demo person in by kind of post (the first found); gives the cookie. */
+	signIn(postKind: string, agency?: string): Promise<string>
+	stop(): Promise<void>
+}
+
+/** Starts one; `databaseUrl` null: embedded. The replay clock is paused so that only the bench asks. */
+export async function startDemo(databaseUrl: string | null): Promise<DemoServer> {
+	const folder = mkdtempSync(join(tmpdir(), 'seawall-bench-'))
+	const server = spawn(process.execPath, [join(projectFolder, 'bin', 'seawall.mjs'), 'start'], {
+		env: {
+			...process.env,
+			DATABASE_URL: databaseUrl ?? '',
+			SEAWALL_DATA: folder,
+			PORT: '0',
+			SEAWALL_REPLAY: 'off',
+			SEAWALL_REQUESTS_PER_MINUTE: '10000000',
+		},
+		stdio: ['ignore', 'pipe', 'inherit'],
+	})
+	const address = await addressOf(server)
+	return {
+		address,
+		async signIn(postKind, agency) {
+			const people = await getJson(`${address}/api/views/identity.demo.people`)
+			const post = findPost(people, postKind, agency)
+			const response = await fetch(`${address}/api/acts/identity.session.open`, {
+				method: 'POST',
+				headers: {
+					'content-type': 'application/json',
+					'idempotency-key': `bench-${Math.random().toString(36).slice(2)}-key`,
+				},
+				body: JSON.stringify({ input: { keys: { method: 'demo', post } } }),
+			})
+			const cookie = response.headers.get('set-cookie')?.split(';')[0]
+			if (!response.ok || cookie === undefined)
+				throw new Error(`sign-in was answered ${response.status}: ${await response.text()}`)
+			return cookie
+		},
+		async stop() {
+			server.kill('SIGTERM')
+			await new Promise((resolve) => server.once('exit', resolve))
+			rmSync(folder, { recursive: true, force: true })
+		},
+	}
+}
+
+/** The address a starting server prints. */
+export function addressOf(server: ChildProcess): Promise<string> {
+	return new Promise((resolve, reject) => {
+		let text = ''
+		server.stdout?.on('data', (part: Buffer) => {
+			text += part.toString()
+			const address = /http:\/\/\S+/.exec(text)?.[0]
+			if (address !== undefined) resolve(address)
+		})
+		server.once('exit', (code) => reject(new Error(`the server ended (${code}) before it listened`)))
+	})
+}
+
+export async function getJson(url: string, cookie?: string): Promise<unknown> {
+	const response = await fetch(url, cookie === undefined ? {} : { headers: { cookie } })
+	if (!response.ok) throw new Error(`${url} was answered ${response.status}: ${await response.text()}`)
+	return response.json()
+}
+
+/** Finds the id of a holding of `postKind` anywhere in what the sign-in page is offered. */
+function findPost(value: unknown, postKind: string, agency?: string): string {
+	const found: string[] = []
+	const walk = (node: unknown, code: string | undefined): void => {
+		if (Array.isArray(node)) for (const one of node) walk(one, code)
+		if (typeof node !== 'object' || node === null) return
+		const here = 'code' in node && typeof node.code === 'string' ? node.code : code
+		if ('kind' in node && node.kind === postKind && 'id' in node && typeof node.id === 'string') {
+			const at =
+				'agency' in node && typeof node.agency === 'object' && node.agency !== null && 'code' in node.agency
+					? String(node.agency.code)
+					: here
+			if (agency === undefined || at === agency) found.push(node.id)
+		}
+		for (const one of Object.values(node)) walk(one, here)
+	}
+	walk(value, undefined)
+	const first = found[0]
+	if (first === undefined) throw new Error(`the demo has no ${postKind}${agency === undefined ? '' : ` at ${agency}`}`)
+	return first
+}
+
+/** A client that keeps its connections open: one call at a time each. */
+export class Client {
+	readonly #agent: Agent
+	readonly #url: URL
+	readonly #cookie: string
+	constructor(address: string, cookie: string, sockets: number) {
+		this.#agent = new Agent({ keepAlive: true, maxSockets: sockets })
+		this.#url = new URL(address)
+		this.#cookie = cookie
+	}
+	/** Milliseconds the answer took; anything but 200 is an error. */
+	async act(name: string, input: unknown, key: string): Promise<number> {
+		const body = JSON.stringify({ input })
+		const from = performance.now()
+		const { status, text } = await this.#send('POST', `/api/acts/${name}`, body, {
+			'content-type': 'application/json',
+			'idempotency-key': key,
+		})
+		if (status !== 200) throw new Error(`${name} was answered ${status}: ${text}`)
+		return performance.now() - from
+	}
+	#send(
+		method: string,
+		path: string,
+		body: string,
+		headers: Record<string, string>,
+	): Promise<{ status: number; text: string }> {
+		return new Promise((resolve, reject) => {
+			const call = request(
+				{
+					host: this.#url.hostname,
+					port: this.#url.port,
+					agent: this.#agent,
+					method,
+					path,
+					headers: { cookie: this.#cookie, ...headers },
+				},
+				(response) => {
+					const parts: Buffer[] = []
+					response.on('data', (part: Buffer) => parts.push(part))
+					response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }))
+				},
+			)
+			call.on('error', reject)
+			call.end(body)
+		})
+	}
+}
