@@ -92,9 +92,9 @@ function collect(root: ModdleElement, refuse: Refuse) {
 		if (other.$type !== 'bpmn:Process' && other.$type !== 'bpmn:Message' && other.$type !== 'bpmn:Collaboration')
 			refuse('M1', other.id ?? null, `${other.$type} is not run yet`)
 	}
-	const inside = list(process as ModdleElement, 'flowElements')
+	const inside = list(process, 'flowElements')
 	if (inside.length > maxElements) refuse('M6', null, `the drawing holds more than ${maxElements} elements`)
-	for (const artifact of list(process as ModdleElement, 'artifacts')) {
+	for (const artifact of list(process, 'artifacts')) {
 		if (!silent.has(artifact.$type)) refuse('M1', artifact.id ?? null, `${artifact.$type} is not run yet`)
 	}
 	const elements = new Map<string, Element>()

@@ -1,0 +1,49 @@
+/**
+ * `npm test`: every test, on the embedded database unless SEAWALL_TEST_DATABASE_URL names a PostgreSQL server. Browser
+ * journeys run when a Chromium is found and are counted as skipped when not. The last line is
+ * `N passed, N failed, N skipped`. Arguments go to vitest: `npm test -- src/kernel/ledger`.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findChromium } from '../tests/chromium.ts'
+import { run } from './run.ts'
+
+type Report = {
+	readonly numPassedTests: number
+	readonly numFailedTests: number
+	readonly numPendingTests: number
+	readonly numTodoTests: number
+	readonly success: boolean
+	readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+}
+
+process.chdir(join(import.meta.dirname, '..'))
+const folder = mkdtempSync(join(tmpdir(), 'seawall-test-'))
+const file = join(folder, 'report.json')
+
+if (findChromium() === null)
+	console.log('No Chromium found (SEAWALL_CHROMIUM or the usual paths): browser journeys will be skipped.')
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+const { code } = await run('vitest', ['run', ...reporters, ...process.argv.slice(2)], { live: true })
+const { passed, failed, skipped } = counted(file, code)
+rmSync(folder, { recursive: true, force: true })
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
+process.exitCode = failed === 0 ? 0 : 1
+
+/** Tests by outcome. A file that could not be read counts as one failed test, and so does a run that broke. */
+function counted(path: string, exitCode: number): { passed: number; failed: number; skipped: number } {
+	let report: Report
+	try {
+		report = JSON.parse(readFileSync(path, 'utf8'))
+	} catch {
+		return { passed: 0, failed: 1, skipped: 0 }
+	}
+	const broken = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length
+	const failed = report.numFailedTests + broken
+	return {
+		passed: report.numPassedTests,
+		failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+		skipped: report.numPendingTests + report.numTodoTests,
+	}
+}
