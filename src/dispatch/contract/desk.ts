@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { act, view } from '#kernel/contract/declare.ts'
+import { view } from '#kernel/contract/declare.ts'
 import { id, instant } from '#kernel/contract/scalars.ts'
 import { deskResource } from '../resources.ts'
 import { shown } from './examples.ts'
@@ -169,53 +169,4 @@ export const listTypes = view({
 			statuses: [{ code: 'available', words: { en: 'Available', zh: '空闲' }, moves: ['out_of_service'] }],
 		},
 	},
-})
-
-const replayInput = { agency: id }
-const replayOutput = replayShown
-const replayExample = { allowed: true, running: true, speed: 4, seed: 1, calls: 12, version: 2 }
-
-/** D35. Generated calls exist only while no real organisation is set up. */
-export const startReplay = act({
-	name: 'dispatch.replay.start',
-	summary: { en: 'Start the replay clock of the demo', zh: '开始演示回放' },
-	resource: deskResource,
-	input: z.strictObject({ ...replayInput, seed: z.int().min(1).max(1_000_000).optional() }),
-	output: replayOutput,
-	purpose: 'none',
-	personal: [],
-	example: { input: { agency: shown.bureau }, output: replayExample },
-})
-
-export const pauseReplay = act({
-	name: 'dispatch.replay.pause',
-	summary: { en: 'Pause the replay clock', zh: '暂停演示回放' },
-	resource: deskResource,
-	input: z.strictObject(replayInput),
-	output: replayOutput,
-	purpose: 'none',
-	personal: [],
-	example: { input: { agency: shown.bureau }, output: { ...replayExample, running: false } },
-})
-
-export const speedReplay = act({
-	name: 'dispatch.replay.speed',
-	summary: { en: 'Set the speed of the replay clock', zh: '调节演示回放速度' },
-	resource: deskResource,
-	input: z.strictObject({ ...replayInput, speed: z.number().min(0.25).max(60) }),
-	output: replayOutput,
-	purpose: 'none',
-	personal: [],
-	example: { input: { agency: shown.bureau, speed: 4 }, output: replayExample },
-})
-
-export const showReplay = view({
-	name: 'dispatch.replay.show',
-	summary: { en: 'The replay clock', zh: '演示回放' },
-	resource: deskResource,
-	input: z.strictObject({}),
-	output: replayShown,
-	purpose: 'none',
-	looks: 'open',
-	example: { input: {}, output: replayExample },
 })

@@ -47,6 +47,7 @@ export const openIncident = act({
 	}),
 	purpose: 'none',
 	personal: ['place.words', 'place.detail', 'note'],
+	context: { generated: 'Bool' },
 	example: {
 		input: {
 			agency: shown.bureau,
@@ -173,6 +174,7 @@ export const reopenIncident = act({
 	output: changed,
 	purpose: 'none',
 	personal: ['reason'],
+	context: { minutesClosed: 'Long' },
 	example: {
 		input: { incident, version: 11, reason: 'Second caller says it goes on.' },
 		output: { incident, state: 'waiting', version: 12 },

@@ -76,6 +76,7 @@ export const setStatus = act({
 	output: changed,
 	purpose: 'none',
 	personal: [],
+	context: { to: 'String' },
 	example: {
 		input: { unit: shown.unit, version: 5, to: 'en_route' },
 		output: { unit: shown.unit, status: 'en_route', version: 6 },

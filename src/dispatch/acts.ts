@@ -1,0 +1,56 @@
+import { performAddFollow } from './acts/add-follow.ts'
+import { performAnswerCall } from './acts/answer-call.ts'
+import { performAssignUnit } from './acts/assign-unit.ts'
+import { performAttachCall } from './acts/attach-call.ts'
+import { performCallBack } from './acts/call-back.ts'
+import { performClassifyIncident } from './acts/classify-incident.ts'
+import { performClearUnit } from './acts/clear-unit.ts'
+import { performCloseCall } from './acts/close-call.ts'
+import { performCloseIncident } from './acts/close-incident.ts'
+import { performDisposeIncident } from './acts/dispose-incident.ts'
+import { performHandUpIncident } from './acts/hand-up-incident.ts'
+import { performHangUpCall } from './acts/hang-up-call.ts'
+import { performNoteIncident } from './acts/note-incident.ts'
+import { performOpenIncident } from './acts/open-incident.ts'
+import { performPauseReplay } from './acts/pause-replay.ts'
+import { performPlaceIncident } from './acts/place-incident.ts'
+import { performReopenIncident } from './acts/reopen-incident.ts'
+import { performRingCall } from './acts/ring-call.ts'
+import { performRingReplay } from './acts/ring-replay.ts'
+import { performSaveDetail } from './acts/save-detail.ts'
+import { performSetStatus } from './acts/set-status.ts'
+import { performSignOffUnit } from './acts/sign-off-unit.ts'
+import { performSignOnUnit } from './acts/sign-on-unit.ts'
+import { performSpeedReplay } from './acts/speed-replay.ts'
+import { performStartReplay } from './acts/start-replay.ts'
+import { performTransferCall } from './acts/transfer-call.ts'
+
+/** Every way dispatch can be changed. */
+export const acts = [
+	performRingCall,
+	performAnswerCall,
+	performHangUpCall,
+	performSaveDetail,
+	performAttachCall,
+	performCallBack,
+	performCloseCall,
+	performTransferCall,
+	performOpenIncident,
+	performClassifyIncident,
+	performPlaceIncident,
+	performNoteIncident,
+	performAssignUnit,
+	performSetStatus,
+	performClearUnit,
+	performSignOnUnit,
+	performSignOffUnit,
+	performDisposeIncident,
+	performCloseIncident,
+	performReopenIncident,
+	performHandUpIncident,
+	performAddFollow,
+	performStartReplay,
+	performPauseReplay,
+	performSpeedReplay,
+	performRingReplay,
+] as const

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { performs } from '#kernel/act.ts'
+import { stepMatter } from '#kernel/matters/api.ts'
+import { closeIncident } from '../contract.ts'
+import { endOf } from '../rules/ending.ts'
+import { monthOf, numberOf } from '../rules/plain.ts'
+import { typeFacts } from '../rules/tables.ts'
+import { loadIncident } from '../store/incident.ts'
+import { dropTimers, incidentChanged, meetTimers, nextNumber, story, timeOf, writeAll } from '../store/write.ts'
+
+/** D23. Once a reported crime, always one here: another type later does not take the decision away from those who decide. */
+export const performCloseIncident = performs(closeIncident, {
+	load: (tx, input) => loadIncident(tx, input.incident),
+	run: async (context, incident, input) => {
+		const { tx, now } = context
+		const state = endOf({
+			state: incident.state,
+			disposition: incident.disposition,
+			everReportedCrime: incident.types.some((type) => typeFacts(type).reportedCrime),
+			unitsOnIt: incident.assignments.filter((one) => !one.cleared).length,
+		})
+		await stepMatter(tx, incident.id, state, { now })
+		const month = monthOf(now)
+		const receiptNumber =
+			state === 'closed'
+				? null
+				: (incident.receiptNumber ?? numberOf('receipt', month, await nextNumber(tx, incident.desk, 'receipt', month)))
+		await writeAll(tx, [
+			sql`update dispatch.incident set closed = true, receipt_number = ${receiptNumber}, version = version + 1 where id = ${input.incident}`,
+			timeOf(incident.id, 'closed', now),
+			meetTimers(incident.id, ['close'], now),
+			dropTimers(incident.id, ['dispatch', 'en_route', 'on_scene', 'clear'], now),
+			story(context, { act: closeIncident.name, incident: incident.id, fact: { state, receiptNumber } }),
+		])
+		const version = incident.version + 1
+		return {
+			output: { incident: incident.id, state, version, receiptNumber },
+			fact: { state, receiptNumber, disposition: incident.disposition },
+			messages: [incidentChanged(incident.id, state, version)],
+			matter: incident.id,
+		}
+	},
+})

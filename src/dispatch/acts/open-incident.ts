@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { type ActContext, performs } from '#kernel/act.ts'
+import { newId } from '#kernel/ids.ts'
+import { openMatter, stepMatter } from '#kernel/matters/api.ts'
+import { notFound, Refusal } from '#kernel/refusal.ts'
+import { facts as factsOf, openIncident, type PlaceInput } from '../contract.ts'
+import { codeFrom, monthOf, numberOf, spokenCode } from '../rules/plain.ts'
+import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
+import { type CallOf, deskSubject, needCall } from '../store/call.ts'
+import { answeringAgency, findPlace, fixPlace, type PlaceFound } from '../store/place.ts'
+import {
+	byOf,
+	callChanged,
+	dropTimers,
+	given,
+	incidentChanged,
+	nextNumber,
+	startTimer,
+	story,
+	timeOf,
+	type Write,
+	writeAll,
+} from '../store/write.ts'
+
+/** D5. Born waiting, with type, priority by the table, place, targets, and a code for the caller. */
+export const performOpenIncident = performs(openIncident, {
+	load: async (tx, input) => {
+		const call = input.call === undefined ? null : await needCall(tx, input.call.id, 'lock')
+		if (call !== null && call.agency !== input.agency) throw notFound('the call belongs to another desk')
+		return {
+			subject: deskSubject(input.agency),
+			row: call,
+			version: null,
+			context: { generated: call?.generated ?? false },
+		}
+	},
+	run: async (context, call, input) => {
+		const { tx, now } = context
+		mustBeFresh(call, input.call?.version)
+		const type = input.type ?? call?.type
+		if (type === undefined || type === null)
+			throw new Refusal('invalid', { en: 'Choose a type first.', zh: '先选警情类别。' }, { field: 'type', rule: 'D5' })
+		const facts = factsOf.parse({ ...call?.facts, ...input.facts })
+		const { priority, rule } = priorityOf(type, facts)
+		const plan = planOf(type, priority, facts.weapon)
+		const place = await placeOf(context, call, input.place)
+		const agency = await answeringAgency(tx, input.agency, place.point)
+		const { matter: id } = await openMatter(tx, {
+			kind: 'incident',
+			process: 'dispatch.incident',
+			agency,
+			now,
+			id: newId(now.getTime()),
+		})
+		if (call !== null) await stepMatter(tx, call.id, 'attached', { now })
+		const month = monthOf(now)
+		const number = numberOf('incident', month, await nextNumber(tx, input.agency, 'incident', month))
+		const code = codeFrom(randomBytes(10))
+		const classification = newId(now.getTime())
+		const by = byOf(context.who)
+		const target = targetOf('dispatch', priority)
+		const receivedAt = call?.rangAt ?? now
+		const writes: Write[] = [
+			...(place.write === null ? [] : [place.write]),
+			sql`insert into dispatch.classification (id, incident_id, type, priority, facts, rule, at, post_kind, post_id, by_agency)
+				values (${classification}, ${id}, ${type}, ${priority}, ${JSON.stringify(facts)}::text::jsonb, ${JSON.stringify(rule)}::text::jsonb,
+					${now}, ${by.kind}, ${by.post}, ${by.agency})`,
+			sql`insert into dispatch.incident (id, number, agency_id, desk_id, received_at, generated, protected, classification_id, place_id, needs,
+					follow_code)
+				values (${id}, ${number}, ${agency}, ${input.agency}, ${receivedAt}, ${call?.generated ?? false},
+					${typeFacts(type).protectedAddress}, ${classification}, ${place.id}, ${plan.units}, ${code})`,
+			timeOf(id, 'received', receivedAt),
+			startTimer(id, { kind: 'dispatch', from: receivedAt, seconds: target.seconds, rule: target.rule }),
+			story(context, {
+				act: openIncident.name,
+				incident: id,
+				call: call?.id ?? null,
+				text: input.note,
+				fact: { type, priority, rows: rule.rows, number, verified: place.verified },
+			}),
+		]
+		if (call !== null) {
+			writes.push(
+				sql`update dispatch.call set incident_id = ${id}, settled = true, type = ${type}, version = version + 1 where id = ${call.id}`,
+				dropTimers(call.id, ['answer'], now),
+			)
+		}
+		await writeAll(tx, writes)
+		return {
+			output: {
+				incident: id,
+				state: 'waiting' as const,
+				version: 1,
+				number,
+				agency,
+				priority,
+				rule,
+				followCode: spokenCode(code),
+			},
+			fact: {
+				incident: id,
+				number,
+				call: call?.id ?? null,
+				type,
+				priority,
+				table: rule.table,
+				version: rule.version,
+				rows: rule.rows,
+				verified: place.verified,
+				generated: call?.generated ?? false,
+			},
+			personal: given({ 'place.words': input.place?.words, 'place.detail': input.place?.detail, note: input.note }),
+			messages: [
+				incidentChanged(id, 'waiting', 1),
+				...(call === null ? [] : [callChanged(call.id, 'attached', call.version + 1)]),
+			],
+			matter: id,
+		}
+	},
+})
+
+function mustBeFresh(call: CallOf | null, version: number | undefined): void {
+	if (call === null || call.version === version) return
+	throw new Refusal(
+		'overtaken',
+		{ en: 'Someone changed the call first. Look at it again, then decide.', zh: '来电已有改动，请看最新情况再决定。' },
+		{ field: 'call/version', extra: { version: call.version } },
+	)
+}
+
+type Place = Pick<PlaceFound, 'id' | 'point' | 'verified'> & { readonly write: Write | null }
+
+/** The place given, else the call's, else the circle of the phone. */
+async function placeOf(context: ActContext, call: CallOf | null, input: PlaceInput | undefined): Promise<Place> {
+	if (input !== undefined) return findPlace(context, input, call?.located ?? null)
+	if (call !== null && call.placeId !== null) {
+		const { rows } = await sql<{ lon: number | null; lat: number | null; verified: boolean }>`
+			select lon, lat, verified from dispatch.place where id = ${call.placeId}`.execute(context.tx)
+		const row = rows[0]
+		const point: [number, number] | null =
+			row === undefined || row.lon === null || row.lat === null ? null : [row.lon, row.lat]
+		return { id: call.placeId, point, verified: row?.verified ?? false, write: null }
+	}
+	if (call?.located != null) return fixPlace(context, call.located)
+	throw new Refusal(
+		'invalid',
+		{
+			en: 'An incident needs a place. Choose one, or force it with a reason.',
+			zh: '警情要有地点。请选择，或注明原因强制定位。',
+		},
+		{ field: 'place', rule: 'D5' },
+	)
+}

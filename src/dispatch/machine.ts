@@ -1,0 +1,42 @@
+import type { Point } from '#kernel/contract/scalars.ts'
+import type { Tx } from '#kernel/db/schema.ts'
+import type { Powers } from '#kernel/powers/powers.ts'
+
+/** A place found on the map in use, with its words in both scripts. */
+export type MapPlace = { readonly id: string; readonly en: string; readonly zh: string; readonly point: Point }
+
+/** What dispatch asks of the map in use. Points are WGS 84; seconds are driving time of an emergency vehicle. */
+export type TownMap = {
+	readonly version: string
+	inside(point: Point): boolean
+	/** Address, crossing or named place under an id of the geo search. */
+	place(tx: Tx, id: string): Promise<MapPlace | null>
+	/** The nearest address within 150 m, for words beside a bare point. */
+	near(tx: Tx, point: Point): Promise<MapPlace | null>
+	/** Code of the station whose area holds the point. */
+	station(tx: Tx, point: Point): Promise<string | null>
+	/** Seconds from every source to the target by one reverse search; null without a way or a source. */
+	travelSeconds(target: Point, sources: readonly (Point | null)[]): readonly (number | null)[]
+	/** Seconds from the nearest source to the demand points of the map: the worst and the mean. Null without sources. */
+	cover(sources: readonly Point[]): { readonly worstSeconds: number; readonly meanSeconds: number } | null
+}
+
+type Machine = { powers: Powers | null; map: () => TownMap | null }
+
+const machine: Machine = { powers: null, map: () => null }
+
+/** Hands the slice what lives where the engine lives. Called once at start, before the first act. */
+export function equipDispatch(parts: { readonly powers: Powers; readonly map: () => TownMap | null }): void {
+	machine.powers = parts.powers
+	machine.map = parts.map
+}
+
+export function powersInUse(): Powers {
+	if (machine.powers === null) throw new Error('dispatch was not equipped: call equipDispatch at start')
+	return machine.powers
+}
+
+/** Null while no map is loaded: dispatch goes on without travel times. */
+export function mapInUse(): TownMap | null {
+	return machine.map()
+}

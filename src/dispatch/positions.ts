@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { Point } from '#kernel/contract/scalars.ts'
+import type { Tx } from '#kernel/db/schema.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { mapInUse } from './machine.ts'
+import { type Datum, wgsFrom } from './rules/datum.ts'
+
+/**
+ * D27. Positions of units are a declared feed, not acts. The feed of a unit opens with the act `dispatch.unit.sign-on`, which
+ * powers decide, and closes with the shift; fixes live in memory, and only the newest of a unit is kept in the database,
+ * in batches, so that a restart does not forget where everyone is.
+ */
+
+export type Fix = {
+	readonly unit: string
+	readonly point: Point
+	/** Milliseconds since 1970. */
+	readonly at: number
+	readonly heading: number | null
+	/** Metres; null for a good fix. A fix of unknown datum has a wide circle. */
+	readonly accuracyMetres: number | null
+	readonly datum: Datum
+}
+
+/** Older than this a position is stale. */
+export const staleAfterMs = 60_000
+/** Fixes further ahead of our clock than this are refused. */
+const slackMs = 5_000
+
+const live = new Map<string, Fix>()
+const unsaved = new Set<string>()
+const openFeeds = new Set<string>()
+let tick = 0
+const movedAt = new Map<string, number>()
+
+/** Opened by the act; whoever closes the shift closes it. */
+export function openFeed(unit: string): void {
+	openFeeds.add(unit)
+}
+
+export function closeFeed(unit: string): void {
+	openFeeds.delete(unit)
+	live.delete(unit)
+	unsaved.delete(unit)
+	movedAt.delete(unit)
+}
+
+export function feedIsOpen(unit: string): boolean {
+	return openFeeds.has(unit)
+}
+
+/**
+ * Takes one fix of a unit whose feed is open; an older one than the newest is dropped in silence, since trackers resend.
+ * @throws Refusal `not_found` without a feed, `invalid` or `outside_map` naming the field
+ */
+export function takeFix(
+	given: {
+		readonly unit: string
+		readonly point: Point
+		readonly at: number
+		readonly heading?: number | null
+		readonly accuracyMetres?: number | null
+		readonly datum?: Datum
+	},
+	now: number,
+): void {
+	if (!openFeeds.has(given.unit))
+		throw new Refusal('not_found', { en: 'There is nothing here under that id.', zh: '这个编号下没有内容。' })
+	if (given.at > now + slackMs)
+		throw new Refusal(
+			'invalid',
+			{ en: 'The time lies in the future. Check the clock it came from.', zh: '时间在未来，请检查时钟。' },
+			{ rule: 'D25', field: 'at' },
+		)
+	const datum = given.datum ?? 'unknown'
+	const { point, leastMetres } = wgsFrom(given.point, datum)
+	if (mapInUse()?.inside(point) === false)
+		throw new Refusal(
+			'outside_map',
+			{ en: 'The point lies outside the map in use.', zh: '这个点在现用地图之外。' },
+			{ rule: 'D6', field: 'point' },
+		)
+	const known = live.get(given.unit)
+	if (known !== undefined && known.at >= given.at) return
+	const metres = Math.max(leastMetres, given.accuracyMetres ?? 0)
+	keepFix({
+		unit: given.unit,
+		point,
+		at: given.at,
+		heading: given.heading ?? null,
+		accuracyMetres: metres === 0 ? null : metres,
+		datum,
+	})
+}
+
+function keepFix(fix: Fix): void {
+	live.set(fix.unit, fix)
+	unsaved.add(fix.unit)
+	tick += 1
+	movedAt.set(fix.unit, tick)
+}
+
+export function positionOf(unit: string): Fix | null {
+	return live.get(unit) ?? null
+}
+
+/** Ids of units that moved after tick `since`, with the newest tick: the stream sends one frame per 250 ms from it. */
+export function movedSince(since: number): { readonly tick: number; readonly fixes: readonly Fix[] } {
+	const fixes: Fix[] = []
+	for (const [unit, at] of movedAt) {
+		const fix = at > since ? live.get(unit) : undefined
+		if (fix !== undefined) fixes.push(fix)
+	}
+	return { tick, fixes }
+}
+
+/** Writes the newest fix of every unit that moved since the last time. One statement; call it every few seconds. */
+export async function savePositions(tx: Tx): Promise<number> {
+	const fixes = [...unsaved].map((unit) => live.get(unit)).filter((fix) => fix !== undefined)
+	unsaved.clear()
+	if (fixes.length === 0) return 0
+	const rows = JSON.stringify(
+		fixes.map((fix) => ({
+			unit_id: fix.unit,
+			lon: fix.point[0],
+			lat: fix.point[1],
+			heading: fix.heading,
+			accuracy_metres: fix.accuracyMetres,
+			datum: fix.datum,
+			at: new Date(fix.at).toISOString(),
+		})),
+	)
+	await sql`insert into dispatch.last_position (unit_id, lon, lat, heading, accuracy_metres, datum, at)
+		select r.unit_id, r.lon, r.lat, r.heading, r.accuracy_metres, r.datum, r.at
+		from jsonb_to_recordset(${rows}::text::jsonb) as r (unit_id uuid, lon float8, lat float8, heading float8, accuracy_metres float8,
+			datum text, at timestamptz)
+		join dispatch.unit u on u.id = r.unit_id and u.on_shift
+		on conflict (unit_id) do update set lon = excluded.lon, lat = excluded.lat, heading = excluded.heading,
+			accuracy_metres = excluded.accuracy_metres, datum = excluded.datum, at = excluded.at`.execute(tx)
+	return fixes.length
+}
+
+/** After a restart: last known places of units on shift, and the feeds that were open. */
+export async function loadPositions(tx: Tx): Promise<void> {
+	const { rows } = await sql<{
+		unit_id: string
+		lon: number
+		lat: number
+		heading: number | null
+		accuracy_metres: number | null
+		datum: Datum
+		at: Date
+	}>`select l.* from dispatch.last_position l join dispatch.unit u on u.id = l.unit_id and u.on_shift`.execute(tx)
+	for (const row of rows) {
+		keepFix({
+			unit: row.unit_id,
+			point: [row.lon, row.lat],
+			at: row.at.getTime(),
+			heading: row.heading,
+			accuracyMetres: row.accuracy_metres,
+			datum: row.datum,
+		})
+	}
+	const open = await sql<{ unit_id: string }>`
+		select f.unit_id from dispatch.feed f join dispatch.unit u on u.id = f.unit_id and u.on_shift
+		where f.closed_at is null`.execute(tx)
+	for (const row of open.rows) openFeed(row.unit_id)
+	unsaved.clear()
+}
+
+/** Forgets everything: a new engine in the same process begins empty. */
+export function forgetPositions(): void {
+	live.clear()
+	unsaved.clear()
+	openFeeds.clear()
+	movedAt.clear()
+}

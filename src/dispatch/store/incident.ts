@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/schema.ts'
+import type { Subject } from '#kernel/powers/subject.ts'
+import { notFound, Refusal } from '#kernel/refusal.ts'
+import {
+	type Disposition,
+	facts,
+	type Facts,
+	type IncidentState,
+	incidentState,
+	type IncidentType,
+} from '../contract.ts'
+import { incidentResource } from '../resources.ts'
+
+export type AssignmentOf = {
+	readonly id: string
+	readonly unit: string
+	readonly agency: string
+	readonly arrived: boolean
+	readonly cleared: boolean
+}
+
+/** An incident as an act needs it: where it stands, what it is, who is on it. */
+export type IncidentOf = {
+	readonly id: string
+	readonly number: string
+	readonly agency: string
+	readonly desk: string
+	readonly receivedAt: Date
+	readonly generated: boolean
+	readonly closed: boolean
+	readonly protected: boolean
+	readonly needs: number
+	readonly receiptNumber: string | null
+	readonly version: number
+	readonly placeId: string
+	readonly point: readonly [number, number] | null
+	readonly state: IncidentState
+	readonly type: IncidentType
+	/** Every type it ever had. */
+	readonly types: readonly IncidentType[]
+	readonly priority: number
+	readonly facts: Facts
+	readonly disposition: Disposition | null
+	readonly assignments: readonly AssignmentOf[]
+	readonly handed: readonly string[]
+	readonly closedAt: Date | null
+}
+
+type Row = {
+	id: string
+	number: string
+	agency_id: string
+	desk_id: string
+	received_at: Date
+	generated: boolean
+	closed: boolean
+	protected: boolean
+	needs: number
+	receipt_number: string | null
+	version: number
+	place_id: string
+	lon: number | null
+	lat: number | null
+	state: string
+	type: IncidentType
+	types: readonly IncidentType[]
+	priority: number
+	facts: unknown
+	disposition: Disposition | null
+	assignments: readonly AssignmentOf[]
+	handed: readonly string[]
+	closed_at: Date | null
+}
+
+const columns = sql`
+	i.id, i.number, i.agency_id, i.desk_id, i.received_at, i.generated, i.closed, i.protected, i.needs, i.receipt_number, i.version,
+	i.place_id, p.lon, p.lat, c.type, c.priority, c.facts,
+	(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
+	(select json_agg(distinct o.type) from dispatch.classification o where o.incident_id = i.id) as types,
+	(select d.code from dispatch.disposition d where d.id = i.disposition_id) as disposition,
+	coalesce((select json_agg(json_build_object('id', a.id, 'unit', a.unit_id, 'agency', a.unit_agency_id,
+		'arrived', a.on_scene_at is not null, 'cleared', a.cleared_at is not null))
+		from dispatch.assignment a where a.incident_id = i.id), '[]') as assignments,
+	coalesce((select json_agg(h.agency_id) from dispatch.hand_up h where h.incident_id = i.id), '[]') as handed,
+	(select max(s.at) from dispatch.incident_time s where s.incident_id = i.id and s.kind = 'closed') as closed_at`
+
+/** The incident, locked until the act ends when `lock` is given. One wait. @throws Refusal `not_found` */
+export async function needIncident(tx: Tx, id: string, lock: 'lock' | 'read'): Promise<IncidentOf> {
+	const { rows } = await sql<Row>`
+		select ${columns} from dispatch.incident i
+		join dispatch.classification c on c.id = i.classification_id
+		join dispatch.place p on p.id = i.place_id
+		where i.id = ${id} ${lock === 'lock' ? sql`for update of i` : sql``}`.execute(tx)
+	const row = rows[0]
+	if (row === undefined) throw notFound(`incident ${id}`)
+	return {
+		id: row.id,
+		number: row.number,
+		agency: row.agency_id,
+		desk: row.desk_id,
+		receivedAt: row.received_at,
+		generated: row.generated,
+		closed: row.closed,
+		protected: row.protected,
+		needs: row.needs,
+		receiptNumber: row.receipt_number,
+		version: row.version,
+		placeId: row.place_id,
+		point: row.lon === null || row.lat === null ? null : [row.lon, row.lat],
+		state: incidentState.parse(row.state),
+		type: row.type,
+		types: row.types,
+		priority: row.priority,
+		facts: facts.parse(row.facts),
+		disposition: row.disposition,
+		assignments: row.assignments,
+		handed: row.handed,
+		closedAt: row.closed_at,
+	}
+}
+
+export function incidentSubject(incident: IncidentOf): Subject {
+	return {
+		resource: incidentResource,
+		id: incident.id,
+		attributes: {
+			agency: incident.agency,
+			desk: incident.desk,
+			closed: incident.closed,
+			generated: incident.generated,
+			units: incident.assignments.map((one) => one.unit),
+			sent: incident.assignments.map((one) => one.agency),
+			handed: incident.handed,
+		},
+	}
+}
+
+/** Loads and locks for an act that names `incident`. */
+export async function loadIncident(tx: Tx, id: string) {
+	const row = await needIncident(tx, id, 'lock')
+	return { subject: incidentSubject(row), row, version: row.version }
+}
+
+/** D21. @throws Refusal `wrong_state` when the incident has ended */
+export function mustBeOpen(incident: IncidentOf): void {
+	if (!incident.closed) return
+	throw new Refusal(
+		'wrong_state',
+		{ en: 'It has ended. Reopen it first, with a reason.', zh: '警情已结束。要改先注明原因重新打开。' },
+		{ rule: 'D21', extra: { state: incident.state } },
+	)
+}

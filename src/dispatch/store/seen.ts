@@ -1,0 +1,32 @@
+import type { ResourceDeclaration } from '#kernel/contract/declare.ts'
+import type { Filter } from '#kernel/powers/filter.ts'
+import { mustSee } from '#kernel/powers/powers.ts'
+import type { Who } from '#kernel/who.ts'
+import { powersInUse } from '../machine.ts'
+import { callResource, incidentResource, unitResource } from '../resources.ts'
+import { type IncidentOf, incidentSubject } from './incident.ts'
+import { type UnitOf, unitSubject } from './unit.ts'
+
+/**
+ * Who may see what, said once: lists, single reads, map and counts all begin here. `purpose` tells whether one was given,
+ * since some see closed matters only with one.
+ */
+function filterFor(who: Who, resource: ResourceDeclaration, now: Date, purpose: boolean): Filter {
+	return powersInUse().filter(who, resource.see, resource, { now: Math.floor(now.getTime() / 1000), purpose })
+}
+
+export const incidentsFor = (who: Who, now: Date, purpose = false): Filter =>
+	filterFor(who, incidentResource, now, purpose)
+export const callsFor = (who: Who, now: Date, purpose = false): Filter => filterFor(who, callResource, now, purpose)
+export const unitsFor = (who: Who, now: Date): Filter => filterFor(who, unitResource, now, false)
+
+const at = (now: Date, purpose: boolean) => ({ now: Math.floor(now.getTime() / 1000), purpose })
+
+/** For a second thing an act or a view names beside its subject. @throws Refusal `not_found` */
+export function mustSeeIncident(who: Who, incident: IncidentOf, now: Date, purpose: boolean): void {
+	mustSee(powersInUse(), who, incidentSubject(incident), at(now, purpose))
+}
+
+export function mustSeeUnit(who: Who, unit: Pick<UnitOf, 'id' | 'agency' | 'simulated'>, now: Date): void {
+	mustSee(powersInUse(), who, unitSubject(unit), at(now, false))
+}

@@ -1,0 +1,106 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ActContext, Fact, Message } from '#kernel/act.ts'
+import type { Tx } from '#kernel/db/schema.ts'
+import { newId } from '#kernel/ids.ts'
+import type { Who } from '#kernel/who.ts'
+
+/** A write of one act; several go in one statement, so that an act waits once. */
+export type Write = RawBuilder<unknown>
+
+/** Sends every write in one statement. No two may touch the same row. */
+export async function writeAll(tx: Tx, writes: readonly Write[]): Promise<void> {
+	const parts = writes.map((write, n) => sql`${sql.raw(`w${n}`)} as (${write})`)
+	await sql`with ${sql.join(parts)} select 1 as one`.execute(tx)
+}
+
+/** The three columns that say who: the kind of post, the holding, the agency. Never a name. */
+export function byOf(who: Who): { kind: string; post: string; agency: string | null } {
+	return { kind: who.postKind, post: who.post, agency: who.agency === 'none' ? null : who.agency }
+}
+
+/** One line of the story of an incident, a call, or both. */
+export function story(
+	context: Pick<ActContext, 'who' | 'now'>,
+	line: {
+		readonly act: string
+		readonly incident?: string | null
+		readonly call?: string | null
+		readonly text?: string | undefined
+		readonly fact?: Fact
+		readonly at?: Date
+		readonly id?: string
+	},
+): Write {
+	const by = byOf(context.who)
+	return sql`insert into dispatch.story (id, incident_id, call_id, at, act, post_kind, post_id, by_agency, text, fact)
+		values (${line.id ?? newId(context.now.getTime())}, ${line.incident ?? null}, ${line.call ?? null}, ${line.at ?? context.now},
+			${line.act}, ${by.kind}, ${by.post}, ${by.agency}, ${line.text ?? null}, ${JSON.stringify(line.fact ?? {})}::text::jsonb)`
+}
+
+/** D9, D20. A time of an incident, as it came. */
+export function timeOf(
+	incident: string,
+	kind: 'received' | 'dispatched' | 'en_route' | 'on_scene' | 'cleared' | 'closed' | 'reopened',
+	at: Date,
+): Write {
+	return sql`insert into dispatch.incident_time (id, incident_id, kind, at) values (${newId(at.getTime())}, ${incident}, ${kind}, ${at})`
+}
+
+/** Meets the open timers of these kinds, in the act's own statement (see `meetTimer` of matters). */
+export function meetTimers(matter: string, kinds: readonly string[], at: Date): Write {
+	return sql`update matters.timer set met_at = greatest(${at}::timestamptz, set_at)
+		where matter_id = ${matter} and kind in (${sql.join(kinds)}) and met_at is null and dropped_at is null`
+}
+
+/** Drops open timers that mean nothing any more. */
+export function dropTimers(matter: string, kinds: readonly string[], at: Date): Write {
+	return sql`update matters.timer set dropped_at = ${at}
+		where matter_id = ${matter} and kind in (${sql.join(kinds)}) and met_at is null and dropped_at is null`
+}
+
+/** Sets a timer unless one of its kind is open, in the act's own statement (see `setTimer` of matters). */
+export function startTimer(
+	matter: string,
+	timer: { readonly kind: string; readonly from: Date; readonly seconds: number; readonly rule: string },
+): Write {
+	const due = new Date(timer.from.getTime() + timer.seconds * 1000)
+	return sql`insert into matters.timer (id, matter_id, kind, set_at, due_at, target_seconds, rule)
+		select ${newId(timer.from.getTime())}::uuid, ${matter}::uuid, ${timer.kind}::text, ${timer.from}::timestamptz,
+			${due}::timestamptz, ${timer.seconds}::integer, ${timer.rule}::text
+		where not exists (select from matters.timer t
+			where t.matter_id = ${matter}::uuid and t.kind = ${timer.kind} and t.met_at is null and t.dropped_at is null)`
+}
+
+export const incidentChanged = (id: string, state: string, version: number): Message => ({
+	topic: 'dispatch.incident.changed',
+	resource: { type: 'Incident', id },
+	body: { state, version },
+})
+export const callChanged = (id: string, state: string, version: number): Message => ({
+	topic: 'dispatch.call.changed',
+	resource: { type: 'Call', id },
+	body: { state, version },
+})
+export const unitChanged = (id: string, status: string, version: number): Message => ({
+	topic: 'dispatch.unit.changed',
+	resource: { type: 'Unit', id },
+	body: { status, version },
+})
+
+/** Next number of a kind in this month, read out as `X2611-0447`. One wait. */
+export async function nextNumber(
+	tx: Tx,
+	agency: string,
+	kind: 'call' | 'incident' | 'receipt',
+	month: string,
+): Promise<number> {
+	const { rows } = await sql<{ last: number }>`
+		insert into dispatch.counter as c (agency_id, kind, month, last) values (${agency}, ${kind}, ${month}, 1)
+		on conflict (agency_id, kind, month) do update set last = c.last + 1 returning last`.execute(tx)
+	return rows[0]?.last ?? 1
+}
+
+/** Personal fields of an act, without those not given. */
+export function given(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
+	return Object.fromEntries(Object.entries(fields).filter((pair): pair is [string, string] => pair[1] !== undefined))
+}
