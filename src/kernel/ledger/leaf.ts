@@ -21,7 +21,7 @@ export type EntryFacts = {
 	readonly subject: { readonly type: string; readonly id: string } | null
 	/** No personal data. */
 	readonly fact: Fact
-	/** Field name -> clear value; each gets its own commitment and can be erased alone. Never named `what`. */
+	/** Field name -> clear value; each gets its own commitment and can be erased alone. Never named `what`; `purpose` is the purpose's reason. */
 	readonly personal: Readonly<Record<string, string>>
 	readonly purpose?: { readonly matter?: string | undefined; readonly reason: string } | null | undefined
 	/** The act's idempotency key. */
@@ -59,7 +59,7 @@ export function makeLeaf(entry: EntryFacts): MadeLeaf {
 	const what = opened(WHAT, canonical(whatOf(entry)))
 	const fields: Opening[] = []
 	for (const name of Object.keys(entry.personal)) fields.push(opened(checkedName(name), entry.personal[name] ?? ''))
-	if (entry.purpose) fields.push(opened('purpose', entry.purpose.reason))
+	if (entry.purpose && entry.personal['purpose'] === undefined) fields.push(opened('purpose', entry.purpose.reason))
 	const text = canonical({
 		agency: entry.agency,
 		at: entry.at.toISOString(),
@@ -88,7 +88,7 @@ function whatOf(entry: EntryFacts): FactValue {
 }
 
 function checkedName(name: string): string {
-	if (name === WHAT || name === 'purpose' || name === '') throw new RangeError(`"${name}" cannot name a personal field`)
+	if (name === WHAT || name === '') throw new RangeError(`"${name}" cannot name a personal field`)
 	return name
 }
 
