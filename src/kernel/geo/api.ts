@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { kernelFolder } from '../folder.ts'
+import type { Slice } from '../slice.ts'
+import { mapResource } from './contract.ts'
+import { reversePlaceView } from './views/reverse-place.ts'
+import { searchPlaceView } from './views/search-place.ts'
+import { showRouteView } from './views/show-route.ts'
+
+/** The only server door to the map. */
+
+export { type Datum, type Located, locate, toWgs } from './datum.ts'
+export { type Graph, metresBetween, type Snapped, snap } from './graph/graph.ts'
+export { type Route, route } from './graph/route.ts'
+export { car, emergency } from './import/access.ts'
+export { type ImportedMap, type ImportStep, importMap } from './import/import-map.ts'
+export {
+	areaOf,
+	type CurrentMap,
+	findMap,
+	insideMap,
+	type NearestAddress,
+	nearestAddress,
+	needInside,
+	needMap,
+} from './places.ts'
+export { type Coverage, coverageLeft, samplePoints, snapSources, travelTimes } from './reverse.ts'
+export { mapFolder, openRoads, ourRoads, Roads } from './roads.ts'
+export { type FoundPlace, searchPlaces } from './search.ts'
+
+export const geoSlice: Slice = {
+	name: 'geo',
+	folder: join(kernelFolder, 'geo'),
+	resources: [mapResource],
+	acts: [],
+	views: [searchPlaceView, reversePlaceView, showRouteView],
+}
