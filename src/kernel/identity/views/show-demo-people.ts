@@ -6,7 +6,7 @@ import type { AgencyBranch, CredentialKind, PostKind } from '../contract/words.t
 import type { Tier } from '../../contract/scalars.ts'
 import { needOrganisation, organisationSubject } from '../store.ts'
 
-/** I16. The demo's people on the sign-in page; not found once the organisation is real. */
+/** I16. The demo's people on the sign-in page; closed once the organisation is real. */
 export const showDemoPeople = shows(demoPeople, {
 	async subject(tx) {
 		return organisationSubject(await needOrganisation(tx))
