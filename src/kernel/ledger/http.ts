@@ -70,10 +70,11 @@ export function ledgerRoutes(
 export function remoteReader(call: (method: string, args: readonly unknown[]) => Promise<unknown>): LedgerReader {
 	// The door carries plain data both ways; the methods and their answers are those of LedgerReader by construction.
 	return new Proxy({} as LedgerReader, {
-		get:
-			(_target, method) =>
-			(...args: unknown[]) =>
-				call(String(method), args),
+		get: (_target, method) => {
+			// A promise that resolves with the reader asks it for `then`.
+			if (typeof method !== 'string' || method === 'then') return undefined
+			return (...args: unknown[]) => call(method, args)
+		},
 	})
 }
 

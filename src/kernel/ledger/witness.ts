@@ -22,8 +22,8 @@ import { keptSigner, type Signer } from './signer.ts'
  */
 export type Witness = {
 	readonly vkey: string
-	/** Begins to watch a log. A log once pinned keeps its key: another key for the same origin is refused. */
-	trust(logVkey: string): void
+	/** Begins to watch a log. A log once pinned keeps its key: false when another key comes under the same origin. */
+	trust(logVkey: string): boolean
 	/** Answers `add-checkpoint`, status codes as the protocol says. Persists before it answers. */
 	add(request: AddCheckpoint, now: Date): AddAnswer
 	/** Newest cosigned checkpoint of a log, log's and own signature included. */
@@ -49,8 +49,7 @@ export function openWitness(folder: string, name: string): Witness {
 			const file = join(folder, markOf(key.name), 'key')
 			const pinned = readIf(file)
 			if (pinned === null) keep(file, `${logVkey}\n`)
-			else if (pinned.trim() !== logVkey)
-				throw new Error(`The ledger ${key.name} shows another key than the one pinned in ${file}.`)
+			return pinned === null || pinned.trim() === logVkey
 		},
 		add(request, now) {
 			const origin = readCheckpoint(readNote(request.note)?.text ?? '')?.origin
@@ -111,13 +110,19 @@ export type LedgerSource = {
 	addCosignatures(note: string): Promise<unknown>
 }
 
+/**
+ * `rolled_back`: shorter than what it once showed. `rewritten`: longer, but not grown from it. `other_key`: signed by
+ * another key than the one pinned.
+ */
+export type WitnessFault = 'rolled_back' | 'rewritten' | 'bad_signature' | 'other_key'
+
 export type WitnessAnswer =
 	| { readonly kind: 'cosigned'; readonly size: number; readonly note: string }
 	| { readonly kind: 'empty' }
-	/** `rolled_back`: shorter than what it once showed. `rewritten`: longer, but not grown from it. */
+	/** Nothing was cosigned; `evidence` is the file with both checkpoints. */
 	| {
 			readonly kind: 'refused'
-			readonly fault: 'rolled_back' | 'rewritten' | 'bad_signature'
+			readonly fault: WitnessFault
 			readonly kept: string | null
 			readonly offered: string
 			readonly evidence: string
@@ -135,10 +140,10 @@ export async function witnessOnce(
 ): Promise<WitnessAnswer> {
 	const witness = openWitness(folder, options.name)
 	const key = options.expected ?? (await source.key()).trim()
-	witness.trust(key)
-	const offered = await source.checkpoint()
 	const origin = readVkey(key)?.name ?? ''
+	const offered = await source.checkpoint()
 	const kept = witness.newest(origin)
+	if (!witness.trust(key)) return refused(folder, origin, 'other_key', kept, `${key}\n${offered ?? ''}`, options.now)
 	const before = kept === null ? null : readCheckpoint(readNote(kept)?.text ?? '')
 	if (offered === null) {
 		return before === null ? { kind: 'empty' } : refused(folder, origin, 'rolled_back', kept, '', options.now)
@@ -160,7 +165,7 @@ export async function witnessOnce(
 function refused(
 	folder: string,
 	origin: string,
-	fault: 'rolled_back' | 'rewritten' | 'bad_signature',
+	fault: WitnessFault,
 	kept: string | null,
 	offered: string,
 	now: Date,

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hashLeaf, verifyConsistency, verifyInclusion } from '../merkle.ts'
-import { consistencyProof, inclusionProof, rootAt, type TileReader } from '../proof.ts'
-import { append, type Edge, emptyEdge, type FullTile, rootOf } from '../tree.ts'
+import { consistencyProof, inclusionProof, rootAt } from '../proof.ts'
+import { append, emptyEdge, rootOf } from '../tree.ts'
+import { memoryTree } from './memory-tree.ts'
 
 const oracles = process.env['SEAWALL_ORACLES']
 
@@ -52,19 +53,6 @@ describe.skipIf(oracles === undefined)('vectors of transparency-dev/merkle (SEAW
 		}
 	})
 })
-
-/** A tree in memory with the tiles a reader may ask for. */
-export function memoryTree(leafHashes: readonly Uint8Array[]): { edge: Edge; read: TileReader } {
-	const edge = emptyEdge()
-	const tiles = new Map<string, FullTile>()
-	for (const tile of append(edge, leafHashes)) tiles.set(`${tile.level}/${tile.index}`, tile)
-	const read: TileReader = async (level, index) => {
-		const full = tiles.get(`${level}/${index}`)
-		if (full === undefined) return edge.levels[level] ?? []
-		return Array.from({ length: 256 }, (_, i) => full.hashes.subarray(32 * i, 32 * i + 32))
-	}
-	return { edge, read }
-}
 
 const leafHash = (i: number): Uint8Array => hashLeaf(new TextEncoder().encode(`leaf ${i}`))
 
