@@ -1,6 +1,7 @@
 import type { ResourceDeclaration } from '#kernel/contract/declare.ts'
 import type { Store } from '#kernel/db/store.ts'
 import type { Caller, Doors, Poke } from '#kernel/http/doors.ts'
+import { findMap } from '#kernel/geo/api.ts'
 import { SessionCache } from '#kernel/identity/session-cache.ts'
 import { type RunningSequencer, startSequencer } from '#kernel/ledger/sequencer.ts'
 import { loadSigner, type Signer } from '#kernel/ledger/signer.ts'
@@ -108,6 +109,7 @@ async function assemble({ store, spine, rooms, meters, sequencer }: Parts): Prom
 		},
 		ledger: (method, args) => rooms.ledger(method, args),
 		feed: (call) => rooms.feed(call),
+		mapVersion: async () => (await store.transact('seawall_app', (tx) => findMap(tx)))?.version ?? null,
 		async ready() {
 			const { n } = await newestCursor(spine)
 			return { ready: true, engine: store.engine, newest: n }

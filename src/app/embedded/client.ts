@@ -41,7 +41,17 @@ export async function openEmbedded(place: Place, events: EngineEvents): Promise<
 		worker.postMessage(ask)
 		return promise
 	}
-	const names: readonly (keyof Doors)[] = ['perform', 'show', 'events', 'frame', 'ledger', 'feed', 'ready', 'metrics']
+	const names: readonly (keyof Doors)[] = [
+		'perform',
+		'show',
+		'events',
+		'frame',
+		'ledger',
+		'feed',
+		'mapVersion',
+		'ready',
+		'metrics',
+	]
 	// Each door is called with its own arguments and answered with its own value: the worker holds the same object.
 	const doors = Object.fromEntries(
 		names.map((name) => [name, (...args: unknown[]) => call(name, args)]),

@@ -43,6 +43,8 @@ export type Doors = {
 		readonly key: string | null
 		readonly body: unknown
 	}): Promise<unknown>
+	/** Version of the map in use; null before the first import. */
+	mapVersion(): Promise<string | null>
 	ready(): Promise<{ readonly ready: boolean; readonly engine: string; readonly newest: number }>
 	metrics(): Promise<string>
 }

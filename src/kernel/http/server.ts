@@ -52,6 +52,8 @@ export async function bareServer(options: ServerOptions): Promise<FastifyInstanc
 			done(error instanceof Error ? error : new Error(String(error)))
 		}
 	})
+	// Signed checkpoints from witnesses.
+	app.addContentTypeParser('text/plain', { parseAs: 'string', bodyLimit }, (_request, body, done) => done(null, body))
 	app.decorateRequest('nonce', '')
 	app.addHook('onRequest', async (request, reply) => {
 		request.nonce = randomBytes(16).toString('base64')

@@ -73,6 +73,7 @@ beforeAll(async () => {
 		frame: async () => null,
 		ledger: refuse,
 		feed: refuse,
+		mapVersion: async () => null,
 		ready: async () => ({ ready: true, engine: store.engine, newest: 0 }),
 		metrics: async () => '',
 	}

@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { projectFolder } from '#kernel/folder.ts'
+import { findMap, importMap, mapFolder, openRoads } from '#kernel/geo/api.ts'
+import { type Jobs, prepareQueue, startJobs } from '#kernel/jobs/api.ts'
+import { equipLedger, ledgerReader } from '#kernel/ledger/api.ts'
+import { answerReader } from '#kernel/ledger/http.ts'
+import type { Signer } from '#kernel/ledger/signer.ts'
+import { notFound } from '#kernel/refusal.ts'
+import { perform } from '#kernel/spine/perform.ts'
+import type { Spine } from '#kernel/spine/spine.ts'
+import { system, type Who } from '#kernel/who.ts'
+import { dispatchFeed, dispatchFrame, dispatchWorkers, equipDispatch, seedDispatchDemo, startDispatch } from '#dispatch'
+import { seedDemo } from '../../demo/seed.ts'
+import type { Place } from './open.ts'
+import { openTown } from './town.ts'
+
+/** The rooms' own clocks and feeds, running. */
+export type Running = {
+	/** Called after each numbered batch. */
+	numbered(newest: number): void
+	frame(who: Who, since: number): Promise<{ readonly at: number; readonly body: unknown } | null>
+	ledger(method: string, args: readonly unknown[]): Promise<unknown>
+	feed(call: {
+		readonly name: string
+		readonly source: string
+		readonly key: string | null
+		readonly body: unknown
+	}): Promise<unknown>
+	stop(): Promise<void>
+}
+
+type Parts = {
+	readonly place: Place
+	readonly spine: Spine
+	readonly signer: Signer
+	readonly onProgress: (line: string) => void
+}
+
+/** The town that ships: fictional, made by `tools/make-town.ts`. */
+const demoTown = join(projectFolder, 'demo', 'xigang.osm.pbf')
+
+/** Brings the rooms up: the map, the demo while no organisation is real, jobs and the replay clock. */
+export async function startRooms({ place, spine, signer, onProgress }: Parts): Promise<Running> {
+	const { store, powers } = spine
+	equipLedger({ powers, vkey: signer.vkey })
+	await needSomeMap(spine, place, onProgress)
+	const roads = openRoads(mapFolder(place.data))
+	const town = await openTown(store, roads)
+	equipDispatch({ powers, map: () => town })
+	await seedAll(spine, onProgress)
+	const asSystem = async (name: string, input: Readonly<Record<string, unknown>>, key: string): Promise<unknown> =>
+		(await perform(spine, { name, input, key, who: system })).output
+	const onFault = (error: unknown): void => console.error('job', error)
+	const queue = { store, databaseUrl: place.databaseUrl }
+	onProgress('jobs: queue')
+	await prepareQueue(queue)
+	const jobs: Jobs = await startJobs({
+		...queue,
+		workers: dispatchWorkers,
+		perform: asSystem,
+		onFault,
+		clock: spine.clock,
+	})
+	const dispatch = await startDispatch({
+		spine,
+		perform: asSystem,
+		graph: town?.graph ?? null,
+		replay: process.env['SEAWALL_REPLAY'] !== 'off',
+		onFault,
+	})
+	return {
+		numbered: () => jobs.poke(),
+		frame: (who, since) => dispatchFrame(spine, who, since),
+		ledger: answerReader(ledgerReader(store.db, signer.vkey)),
+		async feed(call) {
+			const answer = await dispatchFeed(spine, call)
+			if (answer === undefined) throw notFound()
+			return answer
+		},
+		async stop() {
+			await dispatch.stop()
+			await jobs.stop()
+		},
+	}
+}
+
+async function needSomeMap({ store }: Spine, place: Place, onProgress: (line: string) => void): Promise<void> {
+	if ((await store.transact('seawall_app', (tx) => findMap(tx))) !== null) return
+	onProgress('map: Xigang, a town that does not exist')
+	await importMap({
+		store,
+		file: demoTown,
+		folder: mapFolder(place.data),
+		onProgress: (step, line) => onProgress(`map: ${step} ${line}`),
+	})
+}
+
+/** S2 does not hold here: the demo's people and history are written before anyone can act, labelled as demo. */
+async function seedAll({ store, clock }: Spine, onProgress: (line: string) => void): Promise<void> {
+	const now = clock()
+	const written = await store.transact('owner', async (tx) => {
+		const fresh = await seedDemo(tx, now)
+		await seedDispatchDemo(tx, now)
+		return fresh
+	})
+	if (written) onProgress('demo: organisation, people and units of Xigang')
+}

@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Declaration } from '#kernel/contract/declare.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { perform } from '#kernel/spine/perform.ts'
+import { show } from '#kernel/spine/show.ts'
+import { nobody, type Who } from '#kernel/who.ts'
+import { openWorld, type World } from '../world.ts'
+import { garbageFor } from './garbage.ts'
+
+let world: World
+beforeAll(async () => {
+	world = await openWorld()
+}, 120_000)
+afterAll(() => world.close())
+
+const seed = Number(process.env['SEAWALL_SEED'] ?? '20261124')
+let keys = 0
+
+async function ask(declaration: Declaration, input: unknown, who: Who): Promise<{ output: unknown } | Refusal> {
+	const { name } = declaration
+	const purpose = declaration.purpose === 'required' ? { reason: 'garbage test' } : undefined
+	keys += 1
+	try {
+		if (declaration.kind === 'view') return await show(world.spine, { name, input, purpose, who })
+		return await perform(world.spine, { name, input, purpose, key: `garbage-${process.pid}-${keys}`, who })
+	} catch (error) {
+		if (error instanceof Refusal) return error
+		throw new Error(`${name} as ${who.postKind} with ${JSON.stringify(input)?.slice(0, 300)}: ${String(error)}`, {
+			cause: error,
+		})
+	}
+}
+
+async function pendingSince(mark: number): Promise<number> {
+	const { rows } = await sql<{ n: number }>`select count(*) as n from ledger.pending where id > ${mark}`.execute(
+		world.store.db,
+	)
+	return rows[0]?.n ?? 0
+}
+
+async function newest(): Promise<number> {
+	const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from ledger.pending`.execute(
+		world.store.db,
+	)
+	return rows[0]?.id ?? 0
+}
+
+const declarations = (): readonly Declaration[] =>
+	[...world.spine.acts.values(), ...world.spine.views.values()].map((one) => one.declaration)
+
+it('S9 every act and view takes garbage from every post without a fault; what cannot be right by its schema is refused', async () => {
+	const faults: string[] = []
+	for (const declaration of declarations()) {
+		const all = garbageFor(declaration, seed)
+		for (const [i, { input, what, wrong }] of all.entries()) {
+			// Each piece meets another post; the example and drawn ones meet several.
+			const who = world.people[(i * 7 + keys) % world.people.length] ?? nobody
+			try {
+				const answer = await ask(declaration, input, who)
+				if (wrong && !(answer instanceof Refusal)) faults.push(`${declaration.name}: ${what} was taken`)
+				if (wrong && answer instanceof Refusal && answer.code === 'fault') faults.push(`${declaration.name}: ${what}`)
+			} catch (error) {
+				faults.push(error instanceof Error ? error.message : String(error))
+			}
+		}
+	}
+	expect(faults.slice(0, 20)).toEqual([])
+}, 600_000)
+
+it('S1 every post asks every act and view with its example: no fault, and a refusal by power is entered once', async () => {
+	const faults: string[] = []
+	for (const declaration of declarations()) {
+		for (const who of [...world.people, nobody]) {
+			const mark = await newest()
+			const answer = await ask(declaration, declaration.example.input, who).catch((error: unknown) => {
+				faults.push(String(error))
+				return null
+			})
+			if (!(answer instanceof Refusal)) continue
+			const entered = await pendingSince(mark)
+			const byPower =
+				who.person !== 'nobody' && (answer.rule !== null || answer.inner !== null || answer.code === 'not_permitted')
+			if (entered !== (byPower ? 1 : 0))
+				faults.push(`${declaration.name} as ${who.postKind}: ${answer.code} made ${entered} entries`)
+			if (answer.code === 'not_found' && answer.rule !== null)
+				faults.push(`${declaration.name}: not_found tells a rule`)
+			if (who.person === 'nobody' && declaration.anonymous !== true && answer.code !== 'not_signed_in') {
+				faults.push(`${declaration.name} answered ${answer.code} to nobody`)
+			}
+		}
+	}
+	expect(faults.slice(0, 20)).toEqual([])
+}, 600_000)
+
+it('S6 no view shows a post any row that it may not see', async () => {
+	const { powers, views } = world.spine
+	const rows = await sql<{ type: string; id: string }>`
+		select 'Incident' as type, id::text from dispatch.incident union all
+		select 'Call', id::text from dispatch.call union all
+		select 'Unit', id::text from dispatch.unit`.execute(world.store.db)
+	const typeOf = new Map(rows.rows.map((row) => [row.id, row.type]))
+	const resources = new Map(
+		[...views.values()].flatMap((view) => [[view.declaration.resource.type, view.declaration.resource] as const]),
+	)
+	const faults: string[] = []
+	const context = { now: Math.floor(world.spine.clock().getTime() / 1000), purpose: true }
+	for (const { declaration } of views.values()) {
+		for (const who of world.people) {
+			const answer = await ask(declaration, declaration.example.input, who)
+			if (answer instanceof Refusal) continue
+			const shown = new Set(
+				JSON.stringify(answer.output).match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g),
+			)
+			for (const [type, ids] of Map.groupBy(
+				[...shown].filter((id) => typeOf.has(id)),
+				(id) => typeOf.get(id) ?? '',
+			)) {
+				const resource = resources.get(type)
+				if (resource === undefined) continue
+				const filter = powers.filter(who, resource.see, resource, context)
+				const seen = await seenOf(filter, ids)
+				for (const id of ids)
+					if (!seen.has(id)) faults.push(`${declaration.name} showed ${type} ${id} to ${who.postKind} of ${who.agency}`)
+			}
+		}
+	}
+	expect(faults.slice(0, 20)).toEqual([])
+}, 300_000)
+
+async function seenOf(
+	filter: Parameters<typeof import('#kernel/powers/filter.ts').whereOf>[0],
+	ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+	const { filteredRows } = await import('#kernel/powers/filter.ts')
+	if (filter.allows === 'nothing') return new Set()
+	const { rows } = await sql<{
+		id: string
+	}>`select r.id::text as id from ${filteredRows(filter, 'r')} where r.id in (${sql.join([...ids])})`.execute(
+		world.store.db,
+	)
+	return new Set(rows.map((row) => row.id))
+}

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { openTown } from '#app/town.ts'
+import { slices } from '#app/slices.ts'
+import { equipDispatch, seedDispatchDemo } from '#dispatch'
+import type { Store } from '#kernel/db/store.ts'
+import { projectFolder } from '#kernel/folder.ts'
+import { importMap, openRoads } from '#kernel/geo/api.ts'
+import { standingOf } from '#kernel/identity/api.ts'
+import { equipLedger } from '#kernel/ledger/api.ts'
+import { newSignerKey, readSigner, type Signer } from '#kernel/ledger/signer.ts'
+import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
+import { loadPowers } from '#kernel/powers/powers.ts'
+import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
+import { loadTables } from '#kernel/tables/api.ts'
+import type { Who } from '#kernel/who.ts'
+import { seedDemo } from '../demo/seed.ts'
+import { openFresh } from './database.ts'
+
+/** The demo town with its people, units and incidents in a database of its own, and a spine over it. */
+export type World = {
+	readonly store: Store
+	readonly spine: Spine
+	readonly signer: Signer
+	/** One person for every kind of post at every agency that has one. */
+	readonly people: readonly Who[]
+	close(): Promise<void>
+}
+
+/** Opens the world as a first start makes it. About five seconds; close it. */
+export async function openWorld(): Promise<World> {
+	const folder = mkdtempSync(join(tmpdir(), 'seawall-world-'))
+	const store = await openFresh()
+	const signer = readSigner(newSignerKey('test.example/world'))
+	await loadTables(slices)
+	await loadProcesses(slices)
+	const spine = makeSpine({ store, powers: loadPowers(slices), slices })
+	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
+	equipLedger({ powers: spine.powers, vkey: signer.vkey })
+	await importMap({ store, file: join(projectFolder, 'demo', 'xigang.osm.pbf'), folder })
+	const town = await openTown(store, openRoads(folder))
+	equipDispatch({ powers: spine.powers, map: () => town })
+	await store.transact('owner', async (tx) => {
+		await seedDemo(tx, spine.clock())
+		await seedDispatchDemo(tx, spine.clock())
+	})
+	return {
+		store,
+		spine,
+		signer,
+		people: await everyPost(store, spine.clock()),
+		async close() {
+			await store.close()
+			rmSync(folder, { recursive: true, force: true })
+		},
+	}
+}
+
+async function everyPost(store: Store, now: Date): Promise<readonly Who[]> {
+	const { rows } = await sql<{ id: string }>`select distinct on (kind, agency_id) id from identity.post
+		where from_at <= now() order by kind, agency_id, id`.execute(store.db)
+	const people: Who[] = []
+	for (const { id } of rows) {
+		const who = await standingOf(store.db, id, now)
+		if (who !== null) people.push({ ...who, session: `session-of-${who.post}` })
+	}
+	return people
+}
