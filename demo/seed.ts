@@ -8,8 +8,8 @@ const since = new Date('2026-01-01T00:00:00Z')
 const day = 24 * 3_600_000
 
 /**
- * Writes the demo organisation: agencies, people, posts and credentials, once; and on every call a shift of 24 hours for the
- * crews, from `now`. Does nothing once the organisation is real. Runs as the owner. Gives true when the organisation was
+ * Writes the demo organisation: agencies, people, posts and credentials, once; and on every call puts crews
+ * without a unit on theirs from `now`, until they sign off. Does nothing once the organisation is real. Runs as the owner. Gives true when the organisation was
  * written by this call.
  */
 export async function seedDemo(tx: Tx, now: Date): Promise<boolean> {
@@ -85,7 +85,7 @@ async function seedPeople(tx: Tx, now: Date): Promise<void> {
 	await tx.insertInto('identity.credential').values(credentials).execute()
 }
 
-/** A shift for every crew that has none now. */
+/** Puts everyone of a crew who is on no unit now on theirs. */
 async function seedShift(tx: Tx, now: Date): Promise<void> {
 	const on = await tx
 		.selectFrom('identity.crew')
@@ -107,7 +107,7 @@ async function seedShift(tx: Tx, now: Date): Promise<void> {
 				person_id: one.person,
 				unit_id: one.unit,
 				from_at: now,
-				until_at: new Date(now.getTime() + day),
+				until_at: null,
 			})),
 		)
 		.execute()

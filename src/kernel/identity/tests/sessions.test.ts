@@ -117,6 +117,17 @@ it('I6 a desk with live work locks instead of signing out, may not sign out, and
 	expect(await town.who(token)).toBeNull()
 })
 
+it('I6 a desk locked past every limit is unlocked by its person and goes on for twelve hours', async () => {
+	const { post } = await dispatcher()
+	const { token, who } = await town.demoIn(post)
+	await town.owner((tx) => holdSession(tx, who.session ?? '', 'live_call', newId(), town.now))
+	town.at = start + 13 * 60 * minute
+	const { session } = await town.act(sessionUnlock, { keys: { method: 'demo', post } }, await town.needWho(token))
+	expect(Date.parse(session.until)).toBe(town.at + 12 * 60 * minute)
+	expect((await town.needWho(session.token)).locked).toBeUndefined()
+	expect(await town.who(token)).toBeNull()
+})
+
 it('I9 a locked desk does nothing but unlock, take-over and close, and shows no names', async () => {
 	const { post } = await dispatcher()
 	const { token, who } = await town.demoIn(post)

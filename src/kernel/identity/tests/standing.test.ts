@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { crewUnit } from '#kernel/identity/api.ts'
+import { credentialKind } from '#kernel/identity/contract.ts'
 import { standingOf } from '#kernel/identity/standing.ts'
 import { newId } from '#kernel/ids.ts'
 import { Town } from './town.ts'
@@ -107,4 +109,38 @@ it('I19 the closure holds every pair of the tree once, and an agency keeps its p
 			.execute(),
 	)
 	await expect(move).rejects.toThrow('keeps its parent')
+})
+
+const span = fc.record({
+	kind: fc.constantFrom(...credentialKind.options),
+	from: fc.integer({ min: -50, max: 50 }),
+	length: fc.option(fc.integer({ min: 1, max: 60 })),
+})
+
+it('I1 at any moment exactly the credentials whose span holds it are there, and the Who ends with the first to lapse', async () => {
+	const property = fc.asyncProperty(
+		fc.array(span, { maxLength: 8 }),
+		fc.integer({ min: -60, max: 120 }),
+		async (spans, at) => {
+			const { person, post } = await town.hire('officer', 'east')
+			const time = (offset: number) => new Date(town.at + 10 * 60 * minute + offset * minute)
+			const rows = spans.map(({ kind, from, length }) => ({
+				id: newId(),
+				person_id: person,
+				kind,
+				from_at: time(from),
+				until_at: length === null ? null : time(from + length),
+			}))
+			await town.owner(async (tx) => {
+				if (rows.length > 0) await tx.insertInto('identity.credential').values(rows).execute()
+			})
+			const now = time(at)
+			const held = rows.filter((row) => row.from_at <= now && (row.until_at === null || row.until_at > now))
+			const who = await standingOf(town.store.db, post, now)
+			expect(who?.credentials).toEqual([...new Set(held.map((row) => row.kind))].toSorted())
+			const ends = held.flatMap((row) => row.until_at?.getTime() ?? [])
+			expect(who?.until).toBe(ends.length === 0 ? null : Math.min(...ends))
+		},
+	)
+	await fc.assert(property, { numRuns: 40 })
 })
