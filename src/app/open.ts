@@ -7,6 +7,9 @@ import type { Store } from '#kernel/db/store.ts'
 import { kernelFolder } from '#kernel/folder.ts'
 import { slices } from './slices.ts'
 
+/** Name of the log in its checkpoints when the organisation has not set its own (SEAWALL_ORIGIN). */
+export const defaultOrigin = 'seawall.example/xigang'
+
 /** Where a deployment keeps its things, from the environment. */
 export type Place = {
 	/** SEAWALL_DATA, `.seawall` when unset: keys, maps, and the embedded database. */
