@@ -8,7 +8,6 @@ const pages = [
 	{ file: 'unit.html', at: ['/unit', '/unit/*'] },
 	{ file: 'follow.html', at: ['/follow', '/follow/*'] },
 	{ file: 'parts.html', at: ['/parts'] },
-	{ file: 'parts.html', at: ['/parts'] },
 ] as const
 
 /**

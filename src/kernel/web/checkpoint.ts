@@ -36,12 +36,12 @@ export function readCheckpoint(note: string): {
 
 async function look(): Promise<void> {
 	try {
-		const response = await fetch('/api/ledger/checkpoint', { credentials: 'same-origin' })
+		const response = await fetch('/ledger/checkpoint', { credentials: 'same-origin' })
 		if (!response.ok) return
 		const read = readCheckpoint(await response.text())
 		if (read === null) return
-		const signed = response.headers.get('last-modified')
-		const at = signed === null ? (shown?.size === read.size ? shown.at : serverNow()) : Date.parse(signed)
+		// The note carries no time of its own: its age is since this page first saw it.
+		const at = shown?.size === read.size ? shown.at : serverNow()
 		shown = {
 			size: read.size,
 			at,

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useKeys } from '../keyboard.ts'
 import { ariaKeys } from '../keyword.ts'
 import { useWhy, type WhyQuestion } from '../why.tsx'
@@ -25,7 +25,7 @@ export type ButtonProps = {
 	 * could grant it.
 	 */
 	readonly refused?: { readonly rule: string | null; readonly ask: WhyQuestion } | undefined
-	/** Why it cannot be pressed just now (a field is missing), shown on focus; not a refusal by power. */
+	/** What is missing before it can be pressed; said beside it when it is pressed all the same. Not a refusal by power. */
 	readonly notYet?: string | undefined
 	readonly label?: string
 	readonly type?: 'button' | 'submit'
@@ -37,14 +37,16 @@ export function Button(props: ButtonProps) {
 	const t = useWords()
 	const why = useWhy()
 	const { refused, notYet, busy = false, keys } = props
+	const [told, setTold] = useState(false)
 	const off = refused !== undefined || notYet !== undefined
 	const press = (): void => {
 		if (busy) return
 		if (refused !== undefined) why.ask(refused.ask)
 		else if (notYet === undefined) props.onPress()
+		else setTold(true)
 	}
 	useKeys(keys === undefined ? {} : { [keys]: press }, { when: keys !== undefined && props.bind !== false })
-	const kind = off ? ' no' : props.kind === 'go' ? ' go' : props.kind === 'bare' ? ' bare' : ''
+	const kind = refused !== undefined ? ' no' : props.kind === 'go' ? ' go' : props.kind === 'bare' ? ' bare' : ''
 	const button = (
 		<button
 			type={props.type ?? 'button'}
@@ -71,6 +73,15 @@ export function Button(props: ButtonProps) {
 			{keys === undefined ? null : <Kbd keys={keys} />}
 		</button>
 	)
+	if (told && notYet !== undefined)
+		return (
+			<>
+				{button}
+				<span className="sm warn" role="status">
+					{notYet}
+				</span>
+			</>
+		)
 	if (refused?.rule === undefined || refused.rule === null) return button
 	return (
 		<span className="row">

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { demoPeople } from '../../identity/contract/organisation.ts'
 import { sessionTakeOver, sessionUnlock } from '../../identity/contract/session.ts'
-import { useAct, useStream } from '../client.ts'
+import { useAct, useStream, useView } from '../client.ts'
 import { renewSession, type Session, useSession } from '../session.tsx'
 import { clockTime, count } from '../times.ts'
 import { useLanguage, useWords } from '../words.ts'
@@ -10,6 +11,7 @@ import { type GivenKeys, KeysForm } from './KeysForm.tsx'
 import { Note } from './Note.tsx'
 import { Pane } from './Pane.tsx'
 import { Problem } from './Problem.tsx'
+import { Select } from './Select.tsx'
 
 /** A locked desk: no names, alarms go on, its own person unlocks, a colleague takes over with the live work. */
 export function LockScreen({ session }: { readonly session: Session }) {
@@ -66,7 +68,7 @@ export function LockScreen({ session }: { readonly session: Session }) {
 							)}
 						</div>
 					</Pane>
-					<TakeOver busy={over.busy} onKeys={(keys) => void take(keys)}>
+					<TakeOver busy={over.busy} demo={mode === 'demo'} onKeys={(keys) => void take(keys)}>
 						{over.problem === null ? null : <Problem problem={over.problem} title={t('web.lock.still')} />}
 					</TakeOver>
 				</div>
@@ -77,12 +79,14 @@ export function LockScreen({ session }: { readonly session: Session }) {
 
 function TakeOver({
 	busy,
+	demo,
 	onKeys,
 	children,
 }: {
 	readonly busy: boolean
+	readonly demo: boolean
 	readonly onKeys: (keys: GivenKeys) => void
-	readonly children: React.ReactNode
+	readonly children: ReactNode
 }) {
 	const t = useWords()
 	const [asked, setAsked] = useState(false)
@@ -91,13 +95,44 @@ function TakeOver({
 			<div className="way">
 				<p className="t2">{t('web.lock.colleague.why')}</p>
 				{children}
-				{asked ? (
-					<KeysForm verb={t('web.lock.take')} busy={busy} onKeys={onKeys} />
-				) : (
+				{!asked ? (
 					<Button onPress={() => setAsked(true)}>{t('web.lock.take')}</Button>
+				) : demo ? (
+					<DemoColleague busy={busy} onKeys={onKeys} />
+				) : (
+					<KeysForm verb={t('web.lock.take')} busy={busy} onKeys={onKeys} />
 				)}
 			</div>
 		</Pane>
+	)
+}
+
+/** In the demo a colleague is picked from its people. */
+function DemoColleague({ busy, onKeys }: { readonly busy: boolean; readonly onKeys: (keys: GivenKeys) => void }) {
+	const t = useWords()
+	const zh = useLanguage() === 'zh'
+	const view = useView(demoPeople, {})
+	const [post, setPost] = useState('')
+	const choices = (view.output?.agencies ?? []).flatMap(({ agency, posts }) =>
+		posts.map((each) => ({
+			value: each.post,
+			label: `${t(`web.post.${each.kind}`)} ${zh ? each.nameZh : each.nameEn}`,
+			group: zh ? agency.nameZh : agency.nameEn,
+		})),
+	)
+	return (
+		<>
+			<Select label={t('web.lock.as')} value={post} choices={choices} onChange={setPost} prompt="–" />
+			<Button
+				kind="go"
+				main
+				busy={busy}
+				notYet={post === '' ? t('web.lock.pick') : undefined}
+				onPress={() => onKeys({ method: 'demo', post })}
+			>
+				{t('web.lock.take')}
+			</Button>
+		</>
 	)
 }
 

@@ -1,7 +1,13 @@
+import { useNames } from '../names.ts'
+import { useRule } from '../rules.ts'
 import type { WhyQuestion } from '../why.tsx'
 import { useWords } from '../words.ts'
 import { Dialog } from './Dialog.tsx'
+import { Explained } from './Explained.tsx'
+import { Loading } from './Loading.tsx'
+import { RuleText } from './RuleText.tsx'
 
+/** "Why not? Who could?" of an act, or the text of one rule. */
 export function WhyPanel({
 	subject,
 	onClose,
@@ -10,9 +16,34 @@ export function WhyPanel({
 	readonly onClose: () => void
 }) {
 	const t = useWords()
+	const nameOf = useNames()
+	if (typeof subject === 'string')
+		return (
+			<Dialog title={t('web.why.rule')} onClose={onClose}>
+				<OneRule id={subject} />
+			</Dialog>
+		)
 	return (
-		<Dialog title={t('web.why.title')} onClose={onClose} wide>
-			<p>{typeof subject === 'string' ? subject : subject.action}</p>
+		<Dialog title={t('web.why.title')} onClose={onClose}>
+			<p>
+				<b>{nameOf(subject.action)}</b> <span className="t2">{subject.about}</span>
+			</p>
+			<div className="flush-out">
+				<Explained act={subject.action} id={subject.on?.id} />
+			</div>
 		</Dialog>
 	)
+}
+
+function OneRule({ id }: { readonly id: string }) {
+	const t = useWords()
+	const rule = useRule(id)
+	if (rule === undefined) return <Loading />
+	if (rule === null)
+		return (
+			<p>
+				<span className="rule">{id}</span> {t('web.why.hidden')}
+			</p>
+		)
+	return <RuleText rule={rule} />
 }

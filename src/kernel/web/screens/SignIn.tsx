@@ -152,7 +152,7 @@ function Agency({ agency, posts, busy, onPick }: PickProps & Demo['agencies'][nu
 				<button key={post.post} type="button" className="person" aria-disabled={busy} onClick={() => onPick(post.post)}>
 					<span className="el">{t(`web.post.${post.kind}`)}</span>
 					<b className="el">{zh ? post.nameZh : post.nameEn}</b>
-					<span className="row">
+					<span className="tags">
 						{post.credentials.slice(0, 2).map((name) => (
 							<span key={name} className="tag">
 								{t(`web.credential.${name}`)}
