@@ -15,7 +15,11 @@ type Report = {
 	readonly numPendingTests: number
 	readonly numTodoTests: number
 	readonly success: boolean
-	readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+	readonly testResults: readonly {
+		readonly name: string
+		readonly status: string
+		readonly assertionResults: readonly { readonly status: string }[]
+	}[]
 }
 
 process.chdir(join(import.meta.dirname, '..'))
@@ -31,6 +35,16 @@ rmSync(folder, { recursive: true, force: true })
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exitCode = failed === 0 ? 0 : 1
 
+/** With SEAWALL_JOURNEYS=must a whole run in which no browser journey passed, or one was skipped, has failed. */
+function journeysMissing(report: Report): boolean {
+	if (process.env['SEAWALL_JOURNEYS'] !== 'must' || process.argv.length > 2) return false
+	const journeys = report.testResults.filter((one) => one.name.includes('/tests/journeys/'))
+	const outcomes = journeys.flatMap((one) => one.assertionResults.map((test) => test.status))
+	const missing = !outcomes.includes('passed') || outcomes.some((status) => status !== 'passed' && status !== 'failed')
+	if (missing) console.log('SEAWALL_JOURNEYS=must, but the browser journeys did not all run.')
+	return missing
+}
+
 /** Tests by outcome. A file that could not be read counts as one failed test, and so does a run that broke. */
 function counted(path: string, exitCode: number): { passed: number; failed: number; skipped: number } {
 	let report: Report
@@ -40,7 +54,7 @@ function counted(path: string, exitCode: number): { passed: number; failed: numb
 		return { passed: 0, failed: 1, skipped: 0 }
 	}
 	const broken = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length
-	const failed = report.numFailedTests + broken
+	const failed = report.numFailedTests + broken + (journeysMissing(report) ? 1 : 0)
 	return {
 		passed: report.numPassedTests,
 		failed: failed === 0 && exitCode !== 0 ? 1 : failed,
