@@ -12,7 +12,7 @@ import { standingOf } from '#kernel/identity/api.ts'
 import { equipLedger } from '#kernel/ledger/api.ts'
 import { newSignerKey, readSigner, type Signer } from '#kernel/ledger/signer.ts'
 import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
-import { loadPowers } from '#kernel/powers/powers.ts'
+import { loadPowers, usePowers } from '#kernel/powers/api.ts'
 import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
 import { loadTables } from '#kernel/tables/api.ts'
 import type { Who } from '#kernel/who.ts'
@@ -36,7 +36,9 @@ export async function openWorld(): Promise<World> {
 	const signer = readSigner(newSignerKey('test.example/world'))
 	await loadTables(slices)
 	await loadProcesses(slices)
-	const spine = makeSpine({ store, powers: loadPowers(slices), slices })
+	const powers = loadPowers(slices)
+	usePowers(powers)
+	const spine = makeSpine({ store, powers, slices })
 	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
 	equipLedger({ powers: spine.powers, vkey: signer.vkey })
 	await importMap({ store, file: join(projectFolder, 'demo', 'xigang.osm.pbf'), folder })

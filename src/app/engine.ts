@@ -4,9 +4,9 @@ import type { Caller, Doors, Poke } from '#kernel/http/doors.ts'
 import { findMap } from '#kernel/geo/api.ts'
 import { SessionCache } from '#kernel/identity/session-cache.ts'
 import { type RunningSequencer, startSequencer } from '#kernel/ledger/sequencer.ts'
-import { loadSigner, type Signer } from '#kernel/ledger/signer.ts'
+import { loadSigner } from '#kernel/ledger/signer.ts'
 import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
-import { loadPowers } from '#kernel/powers/powers.ts'
+import { followPublished, loadPowers, usePowers } from '#kernel/powers/api.ts'
 import { eventsAfter, newestCursor, parseCursor } from '#kernel/spine/events.ts'
 import { Meters } from '#kernel/spine/meters.ts'
 import { perform } from '#kernel/spine/perform.ts'
@@ -39,7 +39,10 @@ export async function openEngine(place: Place, events: EngineEvents): Promise<En
 	const signer = loadSigner(place.data, process.env['SEAWALL_ORIGIN'] ?? defaultOrigin)
 	await loadTables(slices)
 	await loadProcesses(slices)
-	const spine = makeSpine({ store, powers: loadPowers(slices), slices })
+	const powers = loadPowers(slices)
+	usePowers(powers)
+	const unfollow = await followPublished(store, powers)
+	const spine = makeSpine({ store, powers, slices })
 	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
 	const rooms = await startRooms({ place, spine, signer, onProgress: events.onProgress })
 	const meters = new Meters()
@@ -54,22 +57,26 @@ export async function openEngine(place: Place, events: EngineEvents): Promise<En
 		},
 		onFault: (error) => console.error('sequencer', error),
 	})
-	return assemble({ store, spine, signer, rooms, meters, sequencer })
+	return assemble({ store, spine, rooms, meters, sequencer, unfollow })
 }
 
 type Parts = {
 	readonly store: Store
 	readonly spine: Spine
-	readonly signer: Signer
 	readonly rooms: Running
 	readonly meters: Meters
 	readonly sequencer: RunningSequencer
+	readonly unfollow: () => void
 }
 
-async function assemble({ store, spine, rooms, meters, sequencer }: Parts): Promise<Engine> {
+async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Parts): Promise<Engine> {
 	const sessions = new SessionCache(store.db)
 	const forget = () => sessions.clear()
-	const stops = [await store.listen('seawall_standing', forget), await store.listen('seawall_session', forget)]
+	const stops = [
+		unfollow,
+		await store.listen('seawall_standing', forget),
+		await store.listen('seawall_session', forget),
+	]
 	const counting = setInterval(() => void enterCounts(spine).catch((error) => console.error('counts', error)), 20_000)
 	const resources = new Map<string, ResourceDeclaration>(
 		slices.flatMap((slice) => slice.resources.map((one) => [one.type, one] as const)),
@@ -92,7 +99,7 @@ async function assemble({ store, spine, rooms, meters, sequencer }: Parts): Prom
 		},
 		async show(call) {
 			const { name, input, purpose } = call
-			const who = await whoOf(call, true)
+			const who = await whoOf(call, call.present)
 			const label = spine.views.has(name) ? name : 'unknown'
 			return meters.measured('view', label, () => show(spine, { name, input, purpose, who }))
 		},

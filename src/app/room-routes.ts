@@ -25,6 +25,7 @@ async function bundle(doors: Doors, request: FastifyRequest, index: number, widt
 	const reason = new URL(request.url, 'http://localhost').searchParams.get('purposeReason')
 	const answer = await doors.show({
 		...callerOf(request),
+		present: true,
 		name: bundleShow.name,
 		input: { index, width },
 		purpose: reason === null ? undefined : { reason },

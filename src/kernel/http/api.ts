@@ -25,7 +25,8 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
 					? undefined
 					: { reason: purposeReason, ...(purposeMatter === undefined ? {} : { matter: purposeMatter }) }
 			reply.header('cache-control', 'no-store')
-			return doors.show({ ...callerOf(request), name: request.params.name, input, purpose })
+			const present = request.headers['seawall-present'] === '1'
+			return doors.show({ ...callerOf(request), present, name: request.params.name, input, purpose })
 		},
 	)
 }

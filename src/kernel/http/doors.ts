@@ -12,7 +12,13 @@ export type ActCall = Caller & {
 	readonly key: unknown
 }
 
-export type ViewCall = Caller & { readonly name: string; readonly input: unknown; readonly purpose?: unknown }
+/** `present`: a person asked, not a screen by itself; only that keeps a session from growing idle. */
+export type ViewCall = Caller & {
+	readonly present: boolean
+	readonly name: string
+	readonly input: unknown
+	readonly purpose?: unknown
+}
 
 export type StreamPage = {
 	readonly events: readonly StreamEvent[]

@@ -50,12 +50,18 @@ function byName<T extends { readonly declaration: { readonly name: string } }>(
 	return map
 }
 
-/** Refuses who is not signed in, or whose desk is locked, before anything is read. */
-export function mustBeAdmitted(who: Who, declaration: { readonly name: string; readonly anonymous?: true }): void {
+/**
+ * Refuses who is not signed in, or whose desk is locked, before anything is read. A locked desk keeps its alarms: views that
+ * show no personal data stay open to it.
+ */
+export function mustBeAdmitted(
+	who: Who,
+	declaration: { readonly name: string; readonly anonymous?: true; readonly looks?: 'entered' | 'open' },
+): void {
 	if (who.person === 'nobody' && declaration.anonymous !== true) {
 		throw new Refusal('not_signed_in', { en: 'Sign in first.', zh: '请先登录。' })
 	}
-	if (who.locked === true && !lockedMay.has(declaration.name) && declaration.name !== 'identity.session.show') {
+	if (who.locked === true && !lockedMay.has(declaration.name) && declaration.looks !== 'open') {
 		throw new Refusal(
 			'not_permitted',
 			{ en: 'This desk is locked. Unlock it or let a colleague take over.', zh: '席位已锁定，请解锁或由同事接管。' },

@@ -3,6 +3,7 @@ import type { ActDeclaration, ViewDeclaration } from '../contract/declare.ts'
 import type { Purpose } from '../contract/scalars.ts'
 import type { ProblemCode } from '../refusal.ts'
 import { setServerClock } from './clock.ts'
+import { presenceHeader } from './presence.ts'
 
 /** Acts and views over HTTP, typed by their declarations. Throws nothing but `ProblemError`. */
 
@@ -119,6 +120,7 @@ async function ask(path: string, init: RequestInit): Promise<unknown> {
 			headers: {
 				accept: 'application/json',
 				'accept-language': document.documentElement.lang || 'en',
+				...presenceHeader(),
 				...init.headers,
 			},
 		})
