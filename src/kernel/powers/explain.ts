@@ -1,36 +1,12 @@
 import type { Who } from '../who.ts'
+import { type PostKind, postKind, type RuleText } from './contract.ts'
 import { conditionOf, type Policy, walk } from './policy.ts'
 import type { Powers, PowersContext } from './powers.ts'
 import type { Subject } from './subject.ts'
 
 /** Every kind of post there is. */
-export const postKinds = [
-	'call_taker',
-	'dispatcher',
-	'shift_leader',
-	'commander',
-	'station_chief',
-	'officer',
-	'auxiliary_officer',
-	'investigator',
-	'traffic_officer',
-	'legal_reviewer',
-	'integrity_inspector',
-	'trainer',
-	'analyst',
-	'administrator',
-] as const
-export type PostKind = (typeof postKinds)[number]
-
-export type RuleText = {
-	readonly id: string
-	readonly effect: 'permit' | 'forbid'
-	readonly en: string
-	readonly zh: string
-	/** Cedar text. */
-	readonly text: string
-	readonly published: boolean
-}
+export const postKinds = postKind.options
+export type { PostKind }
 
 /** P8. Why a decision is as it is, in words a person can act on. */
 export type Explanation = {

@@ -5,6 +5,7 @@ import type { ResourceDeclaration } from '../contract/declare.ts'
 import { notFound } from '../refusal.ts'
 import type { Slice } from '../slice.ts'
 import type { Who } from '../who.ts'
+import { usePowers } from './current.ts'
 import { checkPolicies } from './check.ts'
 import { aboveOf, belowOf, entitiesOf, entitiesWith, exact, principalOf } from './entities.ts'
 import { type Explanation, explainWith } from './explain.ts'
@@ -57,11 +58,14 @@ const largestCache = 5_000
 let instances = 0
 
 /**
- * Reads every `<slice>/powers/*.cedar`, generates the Cedar schema from the slices' contracts, and checks all of it.
+ * Reads every `<slice>/powers/*.cedar`, makes them the powers of this process, generates the Cedar schema from the slices' contracts, and checks all of it.
  * @throws PolicyFault with every fault found: a wrong rule stops the start, never a person
  */
 export function loadPowers(slices: readonly Slice[], published: readonly PublishedRule[] = []): Powers {
-	return buildPowers(vocabularyOf(slices), shippedPolicies(slices.map((slice) => slice.folder)), published)
+	const shipped = shippedPolicies(slices.map((slice) => slice.folder))
+	const powers = buildPowers(vocabularyOf(slices), shipped, published)
+	usePowers(powers)
+	return powers
 }
 
 /** Powers from policies already read. */

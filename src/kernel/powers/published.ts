@@ -6,7 +6,7 @@ import type { Vocabulary } from './schema.ts'
 export type PublishedRule = {
 	/** One Cedar policy with its `@id` (beginning `B-`), `@basis_en` and `@basis_zh`. */
 	readonly text: string
-	/** The bureau that published it: it binds and empowers that bureau's people only. */
+	/** The bureau that published it: it binds and empowers the people of that bureau and below it, nobody else. */
 	readonly bureau: string
 	/** Seconds since 1970 from which it holds. */
 	readonly from: number
@@ -44,17 +44,18 @@ export function admitted(rule: PublishedRule, words: Vocabulary): Policy {
 	return { ...policy, bureau: rule.bureau }
 }
 
-/** The policy as Cedar is given it: a bureau's own rule speaks of that bureau's people only, whatever its text says. */
+/** The policy as Cedar is given it: a bureau's own rule speaks of the people of that bureau and below it, whatever its text says. */
 export function bound(policy: Policy): Policy {
 	if (policy.bureau === null) return policy
 	const conditions = [...policy.json.conditions, { kind: 'when' as const, body: ofBureau(policy.bureau) }]
 	return { ...policy, json: { ...policy.json, conditions } }
 }
 
+/** `principal.agency in` the bureau: its branches and stations with it. */
 function ofBureau(bureau: string): Expr {
 	return {
-		'==': {
-			left: { '.': { left: { Var: 'principal' }, attr: 'bureau' } },
+		in: {
+			left: { '.': { left: { Var: 'principal' }, attr: 'agency' } },
 			right: { Value: { __entity: { type: 'Agency', id: bureau } } },
 		},
 	}

@@ -35,7 +35,7 @@ export const place = resource({
 	attributes: { agency: { is: 'Agency', column: 'id' } },
 })
 
-const closing = act({
+export const closing = act({
 	name: 'test.incident.close',
 	summary: { en: 'Close', zh: '关闭' },
 	resource: incident,

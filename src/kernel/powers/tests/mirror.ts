@@ -65,6 +65,8 @@ export async function createMirror(tx: Tx, mirror: ResourceDeclaration): Promise
 			await sql`create table ${sql.table(declared.table)} (row_id uuid not null, member ${sql.raw(type)} not null, row_at timestamptz not null)`.execute(
 				tx,
 			)
+			await sql`create index on ${sql.table(declared.table)} (member, row_at desc, row_id desc)`.execute(tx)
+			await sql`create index on ${sql.table(declared.table)} (row_id)`.execute(tx)
 		} else columns.push(`"${declared.column}" ${columnTypes[declared.is]} ${declared.optional ? '' : 'not null'}`)
 	}
 	await sql`create table ${sql.table(mirror.table ?? '')} (id uuid primary key, at timestamptz not null, ${sql.raw(columns.join(', ') || 'none boolean')})`.execute(

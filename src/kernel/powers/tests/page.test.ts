@@ -21,8 +21,8 @@ describe('pages', () => {
 		const context = { now: 1_800_000_000, purpose: true }
 		await inTx(async (tx) => {
 			await createMirror(tx, mirror)
-			await fillMirror(tx, mirror, rowsOf(mirror, 3_000, pools, random, nodes))
-			for (const who of peopleOf(120, pools, random, nodes)) {
+			await fillMirror(tx, mirror, rowsOf(mirror, 2_500, pools, random, nodes))
+			for (const who of peopleOf(60, pools, random, nodes)) {
 				const filter = powers.filter(who, incident.see, mirror, context)
 				const where = (alias: string) => sql<boolean>`${sql.ref(`${alias}.a_priority`)} <> 5`
 				const whole = sql<{ id: string }>`select t.id from ${sql.table(mirror.table ?? '')} t

@@ -218,8 +218,9 @@ describe('published rules', () => {
 		expect(head('action, resource is Incident')).toThrow('must name its actions')
 		expect(() => testPowers().with([rule(grant.replace('B-1', 'T1'))])).toThrow('must begin with B-')
 	})
-	test('P12 it empowers only the people of its bureau', () => {
+	test('P12 it empowers the people of its bureau and below, and no others', () => {
 		const powers = testPowers().with([rule(grant)])
+		expect(powers.decide(personAt(station, { post: 'call_taker' }), see, row(), context).allowed).toBe(true)
 		const foreign = tree.filter((node) => node.tier === 'county' && node.branch === null).at(-1) ?? county
 		expect(powers.decide(personAt(foreign, { post: 'call_taker' }), see, row(), context).allowed).toBe(false)
 		expect(

@@ -1,0 +1,90 @@
+import { performs } from '../../act.ts'
+import { newId } from '../../ids.ts'
+import { Refusal } from '../../refusal.ts'
+import { bookSubject } from '../book.ts'
+import { proposeRule } from '../contract.ts'
+import { powersInUse } from '../current.ts'
+import { PolicyFault } from '../policy.ts'
+import { admitted, type PublishedRule } from '../published.ts'
+import '../tables.ts'
+
+/** P10, P11, P16. Keeps a new version, checked as it would be at build; nothing changes until it is approved. */
+export const proposeRuleAct = performs(proposeRule, {
+	async load(_tx, _input, who) {
+		return { subject: bookSubject(who.bureau), row: null, version: null }
+	},
+	async run({ tx, who, now }, _row, input) {
+		const from = new Date(input.from)
+		const until = input.until === undefined ? null : new Date(input.until)
+		if (until !== null && until <= from) throw badEnd()
+		const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
+		const policy = checked({
+			text: input.body,
+			bureau: who.bureau,
+			from: seconds(from),
+			until: until === null ? null : seconds(until),
+		})
+		const id = newId<'rule'>(now.getTime())
+		const before = await tx
+			.selectFrom('powers.rule')
+			.select((eb) => eb.fn.max('version').as('version'))
+			.where('bureau_id', '=', who.bureau)
+			.where('rule', '=', policy.id)
+			.executeTakeFirst()
+		const version = (before?.version ?? 0) + 1
+		await tx
+			.insertInto('powers.rule')
+			.values({
+				id,
+				rule: policy.id,
+				version,
+				bureau_id: who.bureau,
+				effect: policy.effect,
+				body: input.body,
+				from_at: from,
+				until_at: until,
+				reason: input.reason,
+				proposed_by: who.person,
+				proposed_at: now,
+			})
+			.execute()
+		return {
+			output: { id, rule: policy.id, version },
+			fact: {
+				id,
+				rule: policy.id,
+				version,
+				effect: policy.effect,
+				body: input.body,
+				from: input.from,
+				until: input.until ?? null,
+			},
+			messages: [{ topic: 'powers.rule.changed', resource: { type: 'Rule', id }, body: { rule: policy.id, version } }],
+		}
+	},
+})
+
+/** Tries the rule beside those in force, without touching them. */
+function checked(rule: PublishedRule) {
+	const powers = powersInUse()
+	try {
+		const policy = admitted(rule, powers.words)
+		const others = powers.published.filter(
+			(one) => one.bureau !== rule.bureau || admitted(one, powers.words).id !== policy.id,
+		)
+		powers.with([...others, rule])
+		return policy
+	} catch (error) {
+		if (!(error instanceof PolicyFault)) throw error
+		throw new Refusal(
+			'invalid',
+			{ en: `The rule cannot stand: ${error.faults.join('; ')}`, zh: `规则不能成立：${error.faults.join('；')}` },
+			{ rule: 'P10', field: 'body' },
+		)
+	}
+}
+
+function badEnd(): Refusal {
+	const words = { en: 'The rule must end after it begins.', zh: '规则的终止时间须晚于生效时间。' }
+	return new Refusal('invalid', words, { rule: 'P14', field: 'until' })
+}

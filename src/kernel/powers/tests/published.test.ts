@@ -1,0 +1,262 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import type { ActDeclaration, ViewDeclaration } from '#kernel/contract/declare.ts'
+import { identitySlice } from '#kernel/identity/api.ts'
+import { Town } from '#kernel/identity/tests/town.ts'
+import { perform } from '#kernel/spine/perform.ts'
+import { show } from '#kernel/spine/show.ts'
+import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
+import { nobody, type Who } from '#kernel/who.ts'
+import { powersSlice } from '../api.ts'
+import { columnFaults } from '../columns.ts'
+import {
+	approveRule,
+	explainAct,
+	listActs,
+	listRules,
+	previewRule,
+	proposeRule,
+	refuseRule,
+	reviewRule,
+	showPost,
+} from '../contract.ts'
+import { usePowers } from '../current.ts'
+import { readPolicies } from '../policy.ts'
+import { buildPowers } from '../powers.ts'
+import { vocabularyOf } from '../schema.ts'
+import { shippedPolicies } from '../shipped.ts'
+import { followPublished } from '../store.ts'
+import type { Subject } from '../subject.ts'
+import { closing, incident, place, testPolicies } from './incidents.ts'
+import { createMirror, fillMirror, mirrorOf } from './mirror.ts'
+
+const mirror = mirrorOf(incident)
+const slices = [identitySlice, powersSlice]
+const never = () => {
+	throw new Error('not performed here')
+}
+
+let town: Town
+let spine: Spine
+let stop: () => void
+let people: Record<'lawyer' | 'lawyer2' | 'inspector' | 'commander' | 'taker' | 'dispatcher' | 'east' | 'foreign', Who>
+let keys = 0
+
+async function act<I extends z.ZodObject, O extends z.ZodType>(
+	declaration: ActDeclaration<I, O>,
+	input: z.input<I>,
+	who: Who,
+) {
+	keys += 1
+	const answer = await perform(spine, { name: declaration.name, input, key: `rule-key-${keys}`, who })
+	return declaration.output.parse(answer.output)
+}
+
+async function look<I extends z.ZodObject, O extends z.ZodType>(
+	declaration: ViewDeclaration<I, O>,
+	input: z.input<I>,
+	who: Who,
+) {
+	const answer = await show(spine, { name: declaration.name, input, who })
+	return declaration.output.parse(answer.output)
+}
+
+/** Five incidents of the east station and two of another bureau. */
+function rows(): Subject[] {
+	return Array.from({ length: 7 }, (_, n) => ({
+		resource: mirror,
+		id: `0c000000-0000-4000-8000-00000000000${n}`,
+		attributes: {
+			agency: town.id(n < 5 ? 'east' : 'other'),
+			desk: null,
+			priority: n,
+			kind: 'theft',
+			protected: n === 4,
+			crew: [],
+			handed: [],
+		},
+	}))
+}
+
+beforeAll(async () => {
+	town = await Town.open()
+	await town.owner(async (tx) => {
+		await town.addAgency(tx, 'legal', 'county', 'bureau', 'legal')
+		await town.addAgency(tx, 'integrity', 'county', 'bureau', 'integrity')
+		await createMirror(tx, mirror)
+		await fillMirror(tx, mirror, rows())
+		await sql`grant usage on schema powers_mirror to seawall_app`.execute(tx)
+		await sql`grant select on all tables in schema powers_mirror to seawall_app`.execute(tx)
+	})
+	const hire = async (kind: Parameters<Town['hire']>[0], agency: string) =>
+		town.standing((await town.hire(kind, agency)).post)
+	people = {
+		lawyer: await hire('legal_reviewer', 'legal'),
+		lawyer2: await hire('legal_reviewer', 'legal'),
+		inspector: await hire('integrity_inspector', 'integrity'),
+		commander: await hire('commander', 'bureau'),
+		taker: await hire('call_taker', 'command'),
+		dispatcher: await hire('dispatcher', 'command'),
+		east: await hire('officer', 'east'),
+		foreign: await hire('legal_reviewer', 'other'),
+	}
+	const test = {
+		resources: [mirror, place],
+		acts: [{ declaration: { ...closing, resource: mirror }, load: never, run: never }],
+		views: [],
+	}
+	const shipped = [...shippedPolicies(slices.map((slice) => slice.folder)), ...readPolicies(testPolicies, 'test')]
+	const powers = buildPowers(vocabularyOf([...slices, test]), shipped)
+	usePowers(powers)
+	spine = makeSpine({ store: town.store, powers, slices, clock: () => town.now })
+	stop = await followPublished(town.store, powers)
+}, 120_000)
+
+afterAll(async () => {
+	stop()
+	await town.store.close()
+})
+
+const body = (id: string, when: string, effect = 'permit') =>
+	`@id("${id}") @basis_en("Order 3") @basis_zh("第3号令") ${effect}(principal, action == Action::"test.incident.see", resource is Incident) when { ${when} };`
+const proposal = (id: string, when: string, effect = 'permit') => ({
+	body: body(id, when, effect),
+	from: '2026-11-24T00:00:00Z',
+	reason: 'Call-takers must see what they are asked about.',
+})
+const ground = 'Within the order.'
+const seen = (who: Who) =>
+	spine.powers.filter(who, 'test.incident.see', mirror, { now: Math.floor(town.at / 1000), purpose: false }).allows
+
+/** The stored rule is taken by notification; wait for the process to have it. */
+async function taken(work: () => Promise<unknown>): Promise<void> {
+	const before = spine.powers.version
+	await work()
+	await expect.poll(() => spine.powers.version, { timeout: 5_000 }).not.toBe(before)
+}
+
+describe('publishing a rule', () => {
+	test('P11 P13 proposed, shown, reviewed, approved: in force; and the call-taker of the bureau sees', async () => {
+		const { id, version } = await act(
+			proposeRule,
+			proposal('B-1', 'principal.post == "call_taker" && resource.agency in principal.bureau'),
+			people.commander,
+		)
+		expect([version, seen(people.taker)]).toEqual([1, 'nothing'])
+		const { effects } = await look(previewRule, { id }, people.commander)
+		expect(effects.map((one) => [one.post, one.action, one.gains?.count, one.loses?.count])).toEqual([
+			['call_taker', 'test.incident.see', 4, 0],
+		])
+		expect(effects[0]?.gains?.sample).toHaveLength(4)
+		await act(reviewRule, { id, ground }, people.lawyer)
+		expect(seen(people.taker)).toBe('nothing')
+		await taken(() => act(approveRule, { id, ground }, people.inspector))
+		expect(seen(people.taker)).toBe('some')
+		const { rules } = await look(listRules, {}, people.east)
+		expect(rules.map((rule) => [rule.rule, rule.inForce, rule.approved?.post])).toEqual([
+			['B-1', true, 'integrity_inspector'],
+		])
+	})
+
+	test('P11 one person may not do two of the three, and order is kept', async () => {
+		const { id } = await act(proposeRule, proposal('B-2', 'principal.post == "call_taker"'), people.lawyer)
+		const no = async (work: Promise<unknown>) => (await town.no(work)).code
+		expect(await no(act(reviewRule, { id, ground }, people.lawyer))).toBe('not_permitted')
+		expect(await no(act(approveRule, { id, ground }, people.inspector))).toBe('not_permitted')
+		await act(reviewRule, { id, ground }, people.lawyer2)
+		expect(await no(act(reviewRule, { id, ground }, people.lawyer2))).toBe('already')
+		expect(await no(act(approveRule, { id, ground }, people.commander))).toBe('not_permitted')
+		expect(await no(act(reviewRule, { id, ground }, people.foreign))).toBe('not_found')
+	})
+
+	test('P11 nobody passes a rule that gives to their own post or agency', async () => {
+		const review = async (when: string) => {
+			const { id } = await act(proposeRule, proposal('B-3', when), people.commander)
+			return town.no(act(reviewRule, { id, ground }, people.lawyer))
+		}
+		expect(await review('principal.post == "legal_reviewer"')).toMatchObject({ code: 'not_permitted', rule: 'P105' })
+		expect(await review('principal.branch == "legal"')).toMatchObject({ code: 'not_permitted', rule: 'P105' })
+	})
+
+	test('P10 a rule on the floor, or one that cannot stand, is refused when proposed', async () => {
+		const floor = body('B-4', 'true')
+			.replace('"test.incident.see"', '"powers.rule.approve"')
+			.replace('is Incident', 'is Rule')
+		const no = await town.no(act(proposeRule, { ...proposal('B-4', 'true'), body: floor }, people.commander))
+		expect(no).toMatchObject({ code: 'invalid', rule: 'P10', field: 'body' })
+		expect((await town.no(act(proposeRule, proposal('B-4', 'resource.colour'), people.commander))).message).toContain(
+			'colour',
+		)
+		expect((await town.no(act(proposeRule, proposal('B-4', 'true'), people.taker))).code).toBe('not_permitted')
+	})
+
+	test('P16 a narrowing shows who loses; a refused version never comes into force', async () => {
+		const { id } = await act(
+			proposeRule,
+			proposal('B-5', 'principal.post == "dispatcher" && resource.priority > 1', 'forbid'),
+			people.commander,
+		)
+		const { effects } = await look(previewRule, { id }, people.inspector)
+		expect(effects.map((one) => [one.post, one.gains?.count, one.loses?.count])).toEqual([['dispatcher', 0, 2]])
+		// Integrity may not see the incidents themselves, so it is shown no ids of them.
+		expect(effects[0]?.loses?.sample).toEqual([])
+		await act(refuseRule, { id, ground: 'Too narrow.' }, people.inspector)
+		expect((await town.no(act(reviewRule, { id, ground }, people.lawyer))).code).toBe('already')
+	})
+
+	test('P16 the text of a version cannot be changed by the application', async () => {
+		const change = town.store.transact('seawall_app', (tx) => sql`update powers.rule set body = 'x'`.execute(tx))
+		await expect(change).rejects.toThrow(/permission denied/)
+	})
+})
+
+describe('asking why', () => {
+	test('P8 a refused person is told the rule and the posts that could', async () => {
+		const id = rows()[1]?.id
+		const why = await look(
+			explainAct,
+			{ act: 'test.incident.close', ...(id === undefined ? {} : { id }) },
+			people.commander,
+		)
+		expect([why.allowed, why.rules.map((rule) => rule.id), why.assumed]).toEqual([
+			false,
+			['T11'],
+			['units_there', 'answered'],
+		])
+		const propose = await look(explainAct, { act: 'powers.rule.propose' }, people.east)
+		expect(propose.couldGrant.map((one) => one.post)).toEqual(['commander', 'legal_reviewer'])
+	})
+	test('P9 of a row that is hidden there is nothing to explain', async () => {
+		const id = rows()[6]?.id ?? ''
+		for (const asked of [id, '0c000000-0000-4000-8000-0000000000ff', 'x'])
+			expect((await town.no(look(explainAct, { act: 'test.incident.see', id: asked }, people.east))).code).toBe(
+				'not_found',
+			)
+		expect((await town.no(look(explainAct, { act: 'test.nothing.here' }, people.east))).code).toBe('not_found')
+		expect((await town.no(look(explainAct, { act: 'test.incident.see', id }, nobody))).code).toBe('not_signed_in')
+	})
+	test('P8 what a post may do, and what I may do, come from the same rules', async () => {
+		const post = await look(showPost, { kind: 'dispatcher' }, people.dispatcher)
+		expect(post.acts.find((one) => one.action === 'test.incident.see')).toMatchObject({
+			permits: ['T1'],
+			forbids: ['T6'],
+		})
+		expect(post.rules.map((rule) => rule.id)).toContain('T1')
+		const mine = await look(listActs, {}, people.dispatcher)
+		expect(mine.actions).toEqual(expect.arrayContaining(['test.incident.see', 'powers.act.explain']))
+		expect(mine.actions).not.toContain('powers.rule.propose')
+	})
+	test("P15 the kernel's resources fit their tables", async () => {
+		expect(await columnFaults(town.store.db, [...slices.flatMap((slice) => slice.resources), mirror])).toEqual([])
+		const wrong = {
+			...mirror,
+			attributes: {
+				...mirror.attributes,
+				gone: { is: 'Bool', column: 'gone' },
+				desk: { is: 'Agency', column: 'a_desk' },
+			},
+		} as const
+		expect(await columnFaults(town.store.db, [wrong])).toHaveLength(2)
+	})
+})
