@@ -8,6 +8,7 @@ import { loadSigner } from '#kernel/ledger/signer.ts'
 import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
 import { followPublished, loadPowers, usePowers } from '#kernel/powers/api.ts'
 import { eventsAfter, newestCursor, parseCursor } from '#kernel/spine/events.ts'
+import { forgetOld } from '#kernel/spine/forget.ts'
 import { Meters } from '#kernel/spine/meters.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { show } from '#kernel/spine/show.ts'
@@ -78,6 +79,10 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 		await store.listen('seawall_session', forget),
 	]
 	const counting = setInterval(() => void enterCounts(spine).catch((error) => console.error('counts', error)), 20_000)
+	const forgetting = setInterval(
+		() => void forgetOld(store, spine.clock()).catch((error) => console.error('forget', error)),
+		3_600_000,
+	)
 	const resources = new Map<string, ResourceDeclaration>(
 		slices.flatMap((slice) => slice.resources.map((one) => [one.type, one] as const)),
 	)
@@ -128,6 +133,7 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 		doors,
 		async close() {
 			clearInterval(counting)
+			clearInterval(forgetting)
 			await rooms.stop()
 			await enterCounts(spine, true)
 			await sequencer.stop()

@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts'
 import { readLeaf } from '#kernel/ledger/leaf.ts'
 import { loadPowers } from '#kernel/powers/powers.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { forgetOld } from '#kernel/spine/forget.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { show } from '#kernel/spine/show.ts'
 import { enterCounts, makeSpine, type Spine } from '#kernel/spine/spine.ts'
@@ -201,4 +202,14 @@ it('S4 a look at personal data is entered once per filter, with which records an
 	}>`select o.value from ledger.opening o join ledger.pending p on p.leaf_hash = o.leaf_hash
 		where o.name = 'records' and p.id > ${mark}`.execute(store.db)
 	expect(rows).toEqual([{ value: `Thing ${thing}` }])
+})
+
+it('S3 a key is forgotten after two days and not before', async () => {
+	const one = key()
+	await note(officer, {}, one)
+	const day = 24 * 3_600_000
+	await forgetOld(store, new Date(Date.now() + 2 * day - 60_000))
+	expect(await refusal(note(officer, { note: 'third' }, one))).toMatchObject({ code: 'key_reused' })
+	await forgetOld(store, new Date(Date.now() + 2 * day + 60_000))
+	expect(await refusal(note(officer, {}, one))).toMatchObject({ code: 'overtaken' })
 })
