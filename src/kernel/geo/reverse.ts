@@ -1,6 +1,17 @@
 import type { Graph, Snapped } from './graph/graph.ts'
 import { snap } from './graph/graph.ts'
-import { courseCost, search, seedsInto, seedsOutOf, unreached, within } from './graph/search.ts'
+import {
+	atEnd,
+	courseCost,
+	type Seed,
+	search,
+	seedsInto,
+	seedsOutOf,
+	tailOf,
+	unreached,
+	within,
+} from './graph/search.ts'
+import { sweep } from './graph/sweep.ts'
 import { emergency } from './import/access.ts'
 import type { Position } from './import/osm.ts'
 
@@ -33,40 +44,53 @@ export function travelTimes(
 	if (end === null) return out
 	const cost = graph.ms
 	const limit = Math.min(bound * 1000, unreached - 1)
-	const starts = sources.map((s) => (s === null ? [] : seedsOutOf(graph, s, cost, who)))
-	const done = whenAllSettled(graph, starts)
-	const { reach } = search({ graph, cost, who, forward: false, done, bound: limit }, seedsInto(graph, end, cost, who))
+	const left = remaining(graph, seedsInto(graph, end, cost, who), who, false, limit)
 	sources.forEach((source, i) => {
 		if (source === null) return
-		let best = within(graph, source, end, cost, who) ?? Number.POSITIVE_INFINITY
-		for (const start of starts[i] ?? []) {
-			const rest = reach[start.node] as number
-			if (rest !== unreached && rest + start.cost < best) best = rest + start.cost
-		}
+		const direct = within(graph, source, end, cost, who) ?? Number.POSITIVE_INFINITY
+		const best = Math.min(direct, leastBy(graph, source, left, who))
 		if (best <= limit) out[i] = best / 1000
 	})
 	return out
 }
 
-/** Stops a search once every node that a source could leave by is settled. */
-function whenAllSettled(
-	graph: Graph,
-	starts: readonly (readonly { readonly node: number }[])[],
-): (node: number) => boolean {
-	const wanted = new Uint8Array(graph.nodes)
-	let left = 0
-	for (const list of starts)
-		for (const { node } of list)
-			if (wanted[node] === 0) {
-				wanted[node] = 1
-				left += 1
-			}
-	return (node) => {
-		if (wanted[node] === 0) return false
-		wanted[node] = 0
-		left -= 1
-		return left === 0
+/** Least milliseconds from a source by either end of its edge: `seedsOutOf`, without making an object for every unit. */
+function leastBy(graph: Graph, source: Snapped, left: (node: number) => number, who: number): number {
+	let best = Number.POSITIVE_INFINITY
+	for (let against = 0; against < 2; against++) {
+		const course = source.edge * 2 + against
+		const at = graph.firstOfCourse[course] as number
+		if (at >= (graph.firstOfCourse[course + 1] as number)) continue
+		const arc = graph.arcOfCourse[at] as number
+		if (((graph.mask[arc] as number) & who) === 0) continue
+		const share = against === 0 ? source.share : 1 - source.share
+		const beyond = left(graph.head[arc] as number)
+		if (beyond !== unreached) best = Math.min(best, Math.round((graph.ms[arc] as number) * (1 - share)) + beyond)
+		if (share > atEnd) continue
+		const here = left(tailOf(graph, arc))
+		if (here !== unreached && here < best) best = here
 	}
+	return best
+}
+
+/**
+ * Costs between the seeds and every node: swept over the hierarchy where it fits the driver, else by the plain search.
+ * Both give the same milliseconds.
+ */
+function remaining(
+	graph: Graph,
+	seeds: readonly Seed[],
+	who: number,
+	forward: boolean,
+	bound?: number,
+): (node: number) => number {
+	if (who === graph.hierarchy.who) {
+		const { place } = graph.hierarchy
+		const reach = sweep(graph.hierarchy, seeds, forward)
+		return (node) => reach[place[node] as number] as number
+	}
+	const { reach } = search({ graph, cost: graph.ms, who, forward, ...(bound === undefined ? {} : { bound }) }, seeds)
+	return (node) => reach[node] as number
 }
 
 export type Coverage = {
@@ -92,13 +116,13 @@ export function coverageLeft(
 	const cost = graph.ms
 	const here = positions.filter((p) => p !== null)
 	const seeds = here.flatMap((p) => seedsOutOf(graph, p, cost, who))
-	const { reach } = search({ graph, cost, who, forward: true }, seeds)
+	const reached = remaining(graph, seeds, who, true)
 	const seconds = new Float64Array(samples.length).fill(Number.POSITIVE_INFINITY)
 	samples.forEach((sample, i) => {
 		if (sample === null) return
 		let best = Number.POSITIVE_INFINITY
 		for (const goal of seedsInto(graph, sample, cost, who)) {
-			const at = reach[goal.node] as number
+			const at = reached(goal.node)
 			if (at !== unreached && at + goal.cost < best) best = at + goal.cost
 		}
 		for (const p of here) if (p.edge === sample.edge) best = Math.min(best, within(graph, p, sample, cost, who) ?? best)

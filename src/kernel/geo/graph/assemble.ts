@@ -1,7 +1,9 @@
 import Flatbush from 'flatbush'
 import { metresBetween, type Graph, type StreetName } from './graph.ts'
 import type { Position } from '../import/osm.ts'
+import { emergency } from '../import/access.ts'
 import { connect } from './connect.ts'
+import { buildHierarchy } from './hierarchy.ts'
 
 /** A road piece as the importer finds it. Milliseconds and millimetres are for its whole length; mask 0 closes a direction. */
 export type Piece = {
@@ -68,7 +70,7 @@ export function assemble(
 		...lines(pieces),
 		names,
 	}
-	return { ...plain, ...connect(plain, pieces.length) }
+	return { ...plain, ...connect(plain, pieces.length), hierarchy: buildHierarchy(plain, emergency) }
 }
 
 /** Arcs, with a copy of the junction for every arc that may not turn everywhere. */

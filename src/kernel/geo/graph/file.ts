@@ -27,11 +27,14 @@ const arrays = [
 	'firstPoint',
 	'points',
 ] as const
+const ranks = ['place', 'upFirst', 'upTo', 'upMs', 'downFirst', 'downFrom', 'downMs'] as const
 type Head = {
 	readonly version: string
 	readonly nodes: number
 	readonly squeeze: number
 	readonly names: Graph['names']
+	/** Who the hierarchy is for. */
+	readonly who: number
 	/** Bytes of each array, then of the index, in order. */
 	readonly bytes: readonly number[]
 }
@@ -41,12 +44,13 @@ const padded = (n: number) => Math.ceil(n / 8) * 8
 /** Writes the graph; `restoreGraph` gives it back bit for bit. */
 export async function saveGraph(file: string, graph: Graph): Promise<void> {
 	const parts: Uint8Array[] = arrays.map((name) => bytesOf(graph[name]))
-	parts.push(new Uint8Array(graph.index.data))
+	parts.push(new Uint8Array(graph.index.data), ...ranks.map((name) => bytesOf(graph.hierarchy[name])))
 	const head: Head = {
 		version: graph.version,
 		nodes: graph.nodes,
 		squeeze: graph.squeeze,
 		names: graph.names,
+		who: graph.hierarchy.who,
 		bytes: parts.map((p) => p.length),
 	}
 	const json = Buffer.from(JSON.stringify(head))
@@ -114,5 +118,24 @@ export async function restoreGraph(file: string): Promise<Graph> {
 	const points = new Int32Array(buffer, p.at, p.length / 4)
 	const i = next(16)
 	const index = Flatbush.from(buffer.slice(i.at, i.at + i.length))
-	return { version: head.version, nodes: head.nodes, squeeze: head.squeeze, names: head.names, ...plain, points, index }
+	const hierarchy = {
+		who: head.who,
+		place: wide(17),
+		upFirst: wide(18),
+		upTo: wide(19),
+		upMs: wide(20),
+		downFirst: wide(21),
+		downFrom: wide(22),
+		downMs: wide(23),
+	}
+	return {
+		version: head.version,
+		nodes: head.nodes,
+		squeeze: head.squeeze,
+		names: head.names,
+		...plain,
+		points,
+		index,
+		hierarchy,
+	}
 }

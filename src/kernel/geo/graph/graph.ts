@@ -1,4 +1,5 @@
 import Flatbush from 'flatbush'
+import type { Hierarchy } from './hierarchy.ts'
 import type { Position } from '../import/osm.ts'
 
 /**
@@ -37,6 +38,8 @@ export type Graph = {
 	readonly points: Int32Array
 	readonly names: readonly StreetName[]
 	readonly index: Flatbush
+	/** For costs to or from all nodes at once, for emergency vehicles. */
+	readonly hierarchy: Hierarchy
 	/** Cosine of the middle latitude: the index holds longitude times this. */
 	readonly squeeze: number
 }

@@ -74,8 +74,8 @@ function legsTo(
 	}
 	const first = seeds.filter((s) => s.node === node).sort((a, b) => a.cost - b.cost)[0]
 	const legs = middle.reverse()
-	if (first !== undefined) legs.unshift({ course: first.course, from: shareOn(first.course, start), to: 1 })
-	legs.push({ course: goal.course, from: 0, to: shareOn(goal.course, end) })
+	if (first !== undefined) legs.unshift({ course: first.course, from: shareOn(first.course, start), to: first.nodeAt })
+	legs.push({ course: goal.course, from: goal.nodeAt, to: shareOn(goal.course, end) })
 	return legs
 }
 

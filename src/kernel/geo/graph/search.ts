@@ -2,7 +2,15 @@ import type { Graph, Snapped } from './graph.ts'
 
 /** Dijkstra over whole milliseconds or millimetres, from several seeds, forward or against the arcs. */
 
-export type Seed = { readonly node: number; readonly cost: number; readonly course: number }
+export type Seed = {
+	readonly node: number
+	readonly cost: number
+	/** The course between the node and the place, and the share of it where the node lies. */
+	readonly course: number
+	readonly nodeAt: number
+}
+/** Shares this near to an end are the junction itself, from where every road is open. */
+export const atEnd = 1e-9
 export type Search = {
 	readonly graph: Graph
 	readonly cost: Uint32Array
@@ -135,7 +143,8 @@ export function seedsInto(graph: Graph, place: Snapped, cost: Uint32Array, who: 
 		for (let i = graph.firstOfCourse[course] ?? 0; i < (graph.firstOfCourse[course + 1] ?? 0); i++) {
 			const arc = graph.arcOfCourse[i] ?? 0
 			if (((graph.mask[arc] ?? 0) & who) === 0) continue
-			seeds.push({ node: tailOf(graph, arc), cost: Math.round((cost[arc] ?? 0) * share), course })
+			seeds.push({ node: tailOf(graph, arc), cost: Math.round((cost[arc] ?? 0) * share), course, nodeAt: 0 })
+			if (share >= 1 - atEnd) seeds.push({ node: graph.head[arc] ?? 0, cost: 0, course, nodeAt: 1 })
 		}
 	}
 	return seeds
@@ -148,8 +157,9 @@ export function seedsOutOf(graph: Graph, place: Snapped, cost: Uint32Array, who:
 		const course = place.edge * 2 + against
 		const arc = anyArc(graph, course)
 		if (arc === null || ((graph.mask[arc] ?? 0) & who) === 0) continue
-		const share = against === 0 ? 1 - place.share : place.share
-		seeds.push({ node: graph.head[arc] ?? 0, cost: Math.round((cost[arc] ?? 0) * share), course })
+		const share = against === 0 ? place.share : 1 - place.share
+		seeds.push({ node: graph.head[arc] ?? 0, cost: Math.round((cost[arc] ?? 0) * (1 - share)), course, nodeAt: 1 })
+		if (share <= atEnd) seeds.push({ node: tailOf(graph, arc), cost: 0, course, nodeAt: 0 })
 	}
 	return seeds
 }
