@@ -66,7 +66,7 @@ export async function checkEntry(n: number): Promise<Checked> {
 /** The proof of an entry, checked here; null `n`: nothing chosen. */
 export function useCheckedEntry(n: number | null) {
 	return useQuery({
-		queryKey: ['web.checked', n],
+		queryKey: ['checked entry', n],
 		queryFn: () => checkEntry(n ?? 0),
 		enabled: n !== null,
 		staleTime: 60_000,

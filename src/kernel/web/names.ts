@@ -29,7 +29,7 @@ async function summaries(): Promise<ReadonlyMap<string, Both>> {
 /** Names of acts and views in the interface language; the plain name until they are loaded. */
 export function useNames(): (name: string) => string {
 	const language = useLanguage()
-	const { data } = useQuery({ queryKey: ['web.names'], queryFn: summaries, staleTime: Number.POSITIVE_INFINITY })
+	const { data } = useQuery({ queryKey: ['names of acts'], queryFn: summaries, staleTime: Number.POSITIVE_INFINITY })
 	return (name) => data?.get(name)?.[language] ?? name
 }
 

@@ -19,7 +19,7 @@ export function useRule(id: string | null): RuleText | null | undefined {
 	const { session } = useSession()
 	const own = session?.post.kind
 	const query = useQuery({
-		queryKey: ['web.rule', id, own],
+		queryKey: ['text of rule', id, own],
 		queryFn: () => findRule(id ?? '', own),
 		enabled: id !== null && session !== null,
 		staleTime: 300_000,

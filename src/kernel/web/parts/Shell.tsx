@@ -60,7 +60,7 @@ const fits = (typed: string, entry: PaletteEntry): boolean =>
 	`${entry.title} ${entry.detail ?? ''}`.toLowerCase().includes(typed.toLowerCase())
 
 function acts(entries: readonly PaletteEntry[]): PaletteProvider {
-	return { key: 'web.acts', find: (typed) => entries.filter((entry) => fits(typed, entry)) }
+	return { key: 'acts here', find: (typed) => entries.filter((entry) => fits(typed, entry)) }
 }
 
 function places(
@@ -75,5 +75,5 @@ function places(
 		...(screen.shortcut === null ? {} : { keys: `G ${screen.shortcut}` }),
 		run: () => navigate(screen.path),
 	}))
-	return { key: 'web.screens', find: (typed) => entries.filter((entry) => fits(typed, entry)) }
+	return { key: 'screens', find: (typed) => entries.filter((entry) => fits(typed, entry)) }
 }

@@ -137,7 +137,7 @@ function Head() {
 	const t = useWords()
 	const view = useView(checkpointNewest, {}, { every: 10_000 })
 	const since = useQuery({
-		queryKey: ['web.since'],
+		queryKey: ['since last seen'],
 		queryFn: checkSinceLast,
 		staleTime: 30_000,
 		refetchInterval: 60_000,
