@@ -27,7 +27,7 @@ export function Before({ incident }: { readonly incident: IncidentShown }) {
 				<colgroup>
 					<col className="c-day" />
 					<col />
-					<col className="c-no" />
+					<col className="c-num" />
 				</colgroup>
 				<tbody>
 					{rows.slice(0, 5).map((row) => (

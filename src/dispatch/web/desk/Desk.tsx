@@ -19,7 +19,7 @@ import { Queue } from './Queue.tsx'
 import { Strip } from './Strip.tsx'
 import { UnitBoard } from './UnitBoard.tsx'
 import { useOverdueSaid } from './useOverdueSaid.ts'
-import { useRoute } from './useRoute.ts'
+import { useRoute } from '../shared/useRoute.ts'
 import '../dispatch.css'
 
 type Shown = z.output<(typeof showDesk)['output']>
@@ -96,9 +96,10 @@ function Shown({ desk, filter, onFilter, refresh }: ShownProps) {
 	useTitle(t('dispatch.desk.title'))
 	useKeyHelp(useMemo(() => keyHelp.map(([keys, word]) => ({ keys, what: t(word) })), [t]))
 	const shownUnit = unit ?? (row?.section === 'to_dispatch' ? first : null)
-	const route = useRoute(shownUnit, row?.place.point ?? null, desk.stations)
 	const selected = new Set([chosen, unit].filter((id) => id !== null))
 	const units = desk.stations.flatMap((station) => station.units)
+	const from = units.find((each) => each.id === shownUnit)?.position?.point ?? null
+	const route = useRoute(from, row?.place.point ?? null)
 	const onMark = (id: string) => {
 		if (units.some((each) => each.id === id)) setUnit(id)
 		else choose(id)

@@ -7,7 +7,8 @@ import { Kbd } from '#kernel/web/parts/Kbd.tsx'
 import { span } from '#kernel/web/times.ts'
 import { type Translate, useLanguage, useWords } from '#kernel/web/words.ts'
 import type { z } from 'zod'
-import { pauseReplay, type showDesk, speedReplay, startReplay } from '../../contract/desk.ts'
+import type { showDesk } from '../../contract/desk.ts'
+import { pauseReplay, speedReplay, startReplay } from '../../contract/replay.ts'
 
 type Desk = z.output<(typeof showDesk)['output']>
 

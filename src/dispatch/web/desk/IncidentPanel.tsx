@@ -97,7 +97,7 @@ function Body({
 	readonly onSent: () => void
 }) {
 	const t = useWords()
-	const story = useStory()
+	const story = useStory(true)
 	const quiet = useCallback(() => undefined, [])
 	const waiting = incident.section === 'to_dispatch'
 	const more = incident.section === 'in_progress' && incident.units.length < incident.needs

@@ -132,7 +132,9 @@ export function RefusedNow({ incident }: { readonly incident: IncidentShown }) {
 	const t = useWords()
 	const say = useSay()
 	const why = useWhy()
-	const refused = incident.next.filter((each) => !each.allowed && named.has(each.act)).slice(0, 2)
+	const refused = named
+		.flatMap((act) => incident.next.filter((each) => each.act === act && !each.allowed))
+		.filter((each, at, all) => all.findIndex((other) => other.rule === each.rule) === at)
 	return (
 		<>
 			{refused.map((each, at) => (
@@ -164,4 +166,4 @@ export function RefusedNow({ incident }: { readonly incident: IncidentShown }) {
 	)
 }
 
-const named = new Set(['dispatch.incident.close', 'dispatch.incident.dispose', 'dispatch.incident.reopen'])
+const named = ['dispatch.incident.close', 'dispatch.incident.reopen', 'dispatch.incident.dispose']

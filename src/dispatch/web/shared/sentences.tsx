@@ -9,8 +9,11 @@ import { type Terms, useTerms } from './terms.ts'
 
 type Line = z.output<typeof storyLine>
 
-/** A story line in words: what was done, the person's own words, the rule it rests on. */
-export function useStory(): (lines: readonly Line[]) => DrawnLine[] {
+/**
+ * A story line in words: what was done, the person's own words, the rule it rests on. `short` leaves out the agency of
+ * who did it.
+ */
+export function useStory(short = false): (lines: readonly Line[]) => DrawnLine[] {
 	const t = useWords()
 	const language = useLanguage()
 	const say = useSay()
@@ -22,7 +25,7 @@ export function useStory(): (lines: readonly Line[]) => DrawnLine[] {
 			at: line.at,
 			kind: isRefused(line) ? 'refused' : isLate(line) ? 'overdue' : 'entered',
 			what: sentence(line, t, terms, actSummaries[line.act]?.[language] ?? line.act),
-			who: byWords(line.by, t, agency),
+			who: byWords(line.by, t, short ? () => '' : agency),
 		}))
 }
 

@@ -3,6 +3,7 @@ import * as calls from '../../contract/calls.ts'
 import * as desk from '../../contract/desk.ts'
 import * as follow from '../../contract/follow.ts'
 import * as incidents from '../../contract/incidents.ts'
+import * as replay from '../../contract/replay.ts'
 import * as units from '../../contract/units.ts'
 
 const isAct = (value: unknown): value is ActDeclaration =>
@@ -10,7 +11,7 @@ const isAct = (value: unknown): value is ActDeclaration =>
 
 /** What each act of dispatch is called, by its name: the last resort of a story line. */
 export const actSummaries: Readonly<Record<string, Words>> = Object.fromEntries(
-	[calls, desk, follow, incidents, units]
+	[calls, desk, follow, incidents, replay, units]
 		.flatMap((part) => Object.values<unknown>(part))
 		.filter(isAct)
 		.map((act) => [act.name, act.summary]),

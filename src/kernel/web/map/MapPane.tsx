@@ -34,7 +34,8 @@ export function factsOf(read: unknown): MapFacts {
 	const bounds = 'bounds' in given && Array.isArray(given.bounds) ? given.bounds.map(Number) : []
 	const [west = -180, south = -85, east = 180, north = 85] = bounds
 	const maxzoom = 'maxzoom' in given ? Number(given.maxzoom) : Number.NaN
-	const attribution = 'attribution' in given && typeof given.attribution === 'string' ? given.attribution : ''
+	const own = 'fictional' in given && given.fictional === true
+	const attribution = !own && 'attribution' in given && typeof given.attribution === 'string' ? given.attribution : ''
 	return { bounds: [west, south, east, north], maxzoom: Number.isFinite(maxzoom) ? maxzoom : 14, attribution }
 }
 

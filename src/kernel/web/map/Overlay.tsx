@@ -84,7 +84,7 @@ function Area({ area, perPixel, eye, onSelect }: AreaProps) {
 function Route({ route, eye }: { readonly route: RouteMark; readonly eye: Eye }) {
 	const pixels = route.line.map(eye.project)
 	const d = pixels.map((p, i) => `${i === 0 ? 'M' : 'L'}${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('')
-	const middle = pixels[Math.floor(pixels.length / 2)]
+	const middle = longest(pixels)
 	return (
 		<>
 			<path className="map-route-edge" d={d} />
@@ -96,6 +96,21 @@ function Route({ route, eye }: { readonly route: RouteMark; readonly eye: Eye })
 			)}
 		</>
 	)
+}
+
+/** The middle of the longest straight piece: where a label is least in the way. */
+function longest(pixels: readonly { x: number; y: number }[]): { x: number; y: number } | undefined {
+	let best: { x: number; y: number } | undefined
+	let most = 0
+	for (const [at, p] of pixels.entries()) {
+		const q = pixels[at + 1]
+		if (q === undefined) break
+		const length = Math.hypot(q.x - p.x, q.y - p.y)
+		if (length <= most) continue
+		most = length
+		best = { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }
+	}
+	return best
 }
 
 function CrowdShape({ crowd, onOpen }: { readonly crowd: Crowd; readonly onOpen: (crowd: Crowd) => void }) {

@@ -28,6 +28,7 @@ function start(box: HTMLDivElement, props: TownMapProps, facts: MapFacts, onEye:
 		fadeDuration: 0,
 		maxZoom: 19,
 		minZoom: 9,
+		maxBounds: [...facts.bounds] as [number, number, number, number],
 		...(props.centre === null
 			? { bounds: [...facts.bounds] as [number, number, number, number], fitBoundsOptions: { padding: 12 } }
 			: { center: [props.centre[0], props.centre[1]] as [number, number], zoom: props.zoom }),
@@ -81,6 +82,24 @@ export default function TownMap(props: TownMapProps) {
 		first.current = drawn
 		started.current?.map.setStyle(mapStyle(mapTokens(document.documentElement), language, facts, location.origin))
 	}, [drawn, language, facts])
+
+	// A whole-town map comes as near as its marks allow, once, when the first ones are there.
+	const fitted = useRef(props.centre !== null)
+	const { marks } = props
+	useEffect(() => {
+		const map = started.current?.map
+		if (map === undefined || fitted.current || marks.length < 2) return
+		fitted.current = true
+		const lons = marks.map((mark) => mark.at[0])
+		const lats = marks.map((mark) => mark.at[1])
+		const round: [number, number, number, number] = [
+			Math.min(...lons),
+			Math.min(...lats),
+			Math.max(...lons),
+			Math.max(...lats),
+		]
+		map.fitBounds(round, { padding: { top: 70, bottom: 60, left: 50, right: 80 }, maxZoom: 16, duration: 0 })
+	}, [marks])
 
 	const lon = focus?.[0]
 	const lat = focus?.[1]

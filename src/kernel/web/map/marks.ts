@@ -166,7 +166,9 @@ function withLabels(bodies: readonly Body[], frame: Box): Placed[] {
 function freeSide(body: Body, own: number, taken: Box[], frame: Box): Placed['label'] {
 	const text = body.mark.kind === 'unit' && body.mark.stale !== null ? body.mark.stale : ''
 	const w = labelWidth(body.mark.label) + (text === '' ? 0 : labelWidth(text) + 6)
-	const out = body.held ? 30 : body.r + 4
+	const heading = body.mark.kind === 'unit' ? body.mark.heading : null
+	const tick = heading === null ? 0 : 6
+	const out = body.held ? 30 : body.r + 4 + tick
 	const right = { dx: out, dy: 4, anchor: 'start' } as const
 	const left = { dx: -out, dy: 4, anchor: 'end' } as const
 	const above = { dx: 0, dy: -(body.held ? 32 : body.r + 4), anchor: 'middle' } as const

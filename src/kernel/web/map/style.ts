@@ -9,6 +9,7 @@ export type MapLanguage = 'en' | 'zh'
 export type MapFacts = {
 	readonly bounds: readonly [number, number, number, number]
 	readonly maxzoom: number
+	/** Whose data it is, owed to others; empty for a town of our own making. */
 	readonly attribution: string
 }
 
@@ -37,7 +38,8 @@ const nameIn = (language: MapLanguage): ExpressionSpecification =>
 
 // No `glyphs` in the style: these families are drawn from the fonts of the machine.
 const upright = ['Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei UI', 'Segoe UI', 'Noto Sans', 'sans-serif']
-const slanted = ['Noto Sans CJK SC Italic', 'Segoe UI Italic', 'Noto Sans Italic', 'sans-serif']
+// MapLibre reads the slant from the first name; nothing carries it, so the families after it are drawn slanted.
+const slanted = ['Seawall Italic', ...upright]
 
 function grounds(c: MapTokens): LayerSpecification[] {
 	return [

@@ -1,0 +1,149 @@
+import { useRef, useState } from 'react'
+import { useAct } from '#kernel/web/client.ts'
+import { useKeys } from '#kernel/web/keyboard.ts'
+import { Columns } from '#kernel/web/parts/Columns.tsx'
+import { Pane } from '#kernel/web/parts/Pane.tsx'
+import { Problem } from '#kernel/web/parts/Problem.tsx'
+import { useWords } from '#kernel/web/words.ts'
+import type { z } from 'zod'
+import { saveDetail, type showCall } from '../../contract/calls.ts'
+import { classifyIncident, openIncident } from '../../contract/incidents.ts'
+import type { PlaceInput } from '../../contract/shapes.ts'
+import { AskNext } from './AskNext.tsx'
+import { CallActs } from './CallActs.tsx'
+import { CallerField } from './CallerField.tsx'
+import { CallHead } from './CallHead.tsx'
+import { IntakeSide } from './IntakeSide.tsx'
+import { PlaceField, type PlacePicked } from './PlaceField.tsx'
+import { PriorityField } from './PriorityField.tsx'
+import { SaidField } from './SaidField.tsx'
+import { TypeField } from './TypeField.tsx'
+
+export type CallShown = z.output<(typeof showCall)['output']>
+export type Detail = Omit<z.input<(typeof saveDetail)['input']>, 'call' | 'version'>
+export type Opened = z.output<(typeof openIncident)['output']>
+
+type CallFormProps = {
+	readonly call: CallShown
+	/** The call still stands on the queue. */
+	readonly onLine: boolean
+	readonly refresh: () => void
+	readonly onDone: () => void
+}
+
+/** One call: everything typed is saved as it is typed; `F9` hands it to the desk, the line stays. */
+export function CallForm({ call, refresh, onDone }: CallFormProps) {
+	const t = useWords()
+	const saved = useSaved(call, refresh)
+	const [opened, setOpened] = useState<Opened | null>(null)
+	const [picked, setPicked] = useState<PlacePicked | null>(null)
+	const form = useRef<HTMLDivElement>(null)
+	const classify = useAct(classifyIncident)
+	const go = (name: string) => () =>
+		form.current?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, button, textarea)`)?.focus()
+	useKeys({ F2: go('place'), F3: go('type'), F4: go('priority'), F5: go('caller'), F6: go('said'), F7: go('ask') })
+
+	const save = async (detail: Detail): Promise<boolean> => {
+		const ok = await saved.save(detail)
+		// The desk has it already: what is heard now moves its type and priority too.
+		if (ok && opened !== null && (detail.facts !== undefined || detail.type !== undefined)) {
+			const change = {
+				...(detail.facts === undefined ? {} : { facts: detail.facts }),
+				...(detail.type === undefined ? {} : { type: detail.type }),
+			}
+			const answer = await classify.perform({ incident: opened.incident, version: opened.version, ...change })
+			if (answer !== null)
+				setOpened({
+					...opened,
+					version: answer.output.version,
+					priority: answer.output.priority,
+					rule: answer.output.rule,
+				})
+		}
+		return ok
+	}
+	const place = async (input: PlaceInput, found: PlacePicked | null) => {
+		if (await save({ place: input })) setPicked(found)
+	}
+	const problem = saved.problem ?? classify.problem
+	const left = (
+		<Pane
+			title={t('dispatch.intake.title')}
+			className="intake"
+			head={<CallHead call={call} onSilent={(silent) => void save({ silent })} />}
+			foot={
+				<CallActs
+					call={call}
+					version={saved.version}
+					opened={opened}
+					picked={picked}
+					onOpened={setOpened}
+					onDone={onDone}
+					refresh={refresh}
+				/>
+			}
+		>
+			<Saved call={call} opened={opened} />
+			{problem !== null && (
+				<div className="pad">
+					<Problem problem={problem} ask={{ action: 'dispatch.call.save-detail', on: { type: 'Call', id: call.id } }} />
+				</div>
+			)}
+			<div className="intake-form" ref={form}>
+				<PlaceField call={call} picked={picked} onPlace={(input, found) => void place(input, found)} />
+				<TypeField call={call} onType={(type) => void save({ type })} />
+				<PriorityField call={call} opened={opened} />
+				<CallerField call={call} onSave={(detail) => void save(detail)} />
+				<SaidField call={call} onSay={(said) => save({ said })} />
+				<AskNext call={call} onFacts={(facts) => void save({ facts })} />
+			</div>
+		</Pane>
+	)
+	return (
+		<Columns
+			columns={[
+				{ key: 'form', title: t('dispatch.intake.title'), width: '820px', children: left },
+				{
+					key: 'side',
+					title: t('dispatch.desk.map'),
+					width: '1fr',
+					children: <IntakeSide call={call} version={saved.version} picked={picked} opened={opened} onDone={onDone} />,
+				},
+			]}
+		/>
+	)
+}
+
+/** Saves one detail after another: each carries the version the last one gave. */
+function useSaved(call: CallShown, refresh: () => void) {
+	const act = useAct(saveDetail)
+	const newest = useRef(call.version)
+	newest.current = Math.max(newest.current, call.version)
+	const queue = useRef(Promise.resolve(true))
+	const save = (detail: Detail): Promise<boolean> => {
+		queue.current = queue.current.then(async () => {
+			const answer = await act.perform({ call: call.id, version: newest.current, ...detail })
+			if (answer === null) return false
+			newest.current = Math.max(newest.current, answer.output.version)
+			refresh()
+			return true
+		})
+		return queue.current
+	}
+	return { save, problem: act.problem, version: () => newest.current }
+}
+
+function Saved({ call, opened }: { readonly call: CallShown; readonly opened: Opened | null }) {
+	const t = useWords()
+	const number = opened?.number ?? call.incident?.number ?? null
+	return (
+		<div className="note g saved" role="status">
+			<b>
+				{number === null
+					? t('dispatch.intake.saved', { number: call.number })
+					: t('dispatch.intake.withDesk', { number })}
+			</b>{' '}
+			{opened === null ? t('dispatch.intake.added') : t('dispatch.intake.followCode', { code: opened.followCode })}
+		</div>
+	)
+}
