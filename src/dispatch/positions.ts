@@ -3,7 +3,7 @@ import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { mapInUse } from './machine.ts'
-import { type Datum, wgsFrom } from './rules/datum.ts'
+import { type Datum, wgsFrom } from './rules/located.ts'
 
 /**
  * D27. Positions of units are a declared feed, not acts. The feed of a unit opens with the act `dispatch.unit.sign-on`, which

@@ -316,6 +316,18 @@ export const showIncident = view({
 	},
 })
 
+/** D32. The address itself, for those who send and those who go; every look is entered. */
+export const showAddress = view({
+	name: 'dispatch.address.show',
+	summary: { en: 'The address of an incident, protected or not', zh: '警情地址（含受保护地址）' },
+	resource: incidentResource,
+	input: z.strictObject({ incident: id }),
+	output: z.object({ incident: id, place: placeShown }),
+	purpose: 'none',
+	looks: 'entered',
+	example: { input: { incident }, output: { incident, place: shown.place } },
+})
+
 /** D10. Places forced, so that each is looked at again. */
 export const listForced = view({
 	name: 'dispatch.forced.list',

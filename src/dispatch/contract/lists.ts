@@ -63,6 +63,7 @@ export const section = z.enum(['to_dispatch', 'in_progress', 'to_close', 'done']
 export type Section = z.output<typeof section>
 
 export const callerKind = z.enum(['witness', 'victim', 'party', 'unnamed'])
+export type CallerShownKind = z.output<typeof callerKind>
 export const datum = z.enum(['wgs84', 'gcj02', 'bd09', 'unknown'])
 
 export const disposition = z.enum([

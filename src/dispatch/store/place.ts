@@ -6,7 +6,7 @@ import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { PlaceInput } from '../contract.ts'
 import { mapInUse, type TownMap } from '../machine.ts'
-import { type Datum, wgsFrom } from '../rules/datum.ts'
+import { type Datum, wgsFrom } from '../rules/located.ts'
 import { byOf, type Write } from './write.ts'
 
 /** A place ready to be written, with what was found out about it. */

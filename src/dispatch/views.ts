@@ -1,0 +1,40 @@
+import { showCallList } from './views/list-calls.ts'
+import { showForcedList } from './views/list-forced.ts'
+import { showIncidentList } from './views/list-incidents.ts'
+import { showNearList } from './views/list-near.ts'
+import { showTypeList } from './views/list-types.ts'
+import { showUnitList } from './views/list-units.ts'
+import { showMineUnit } from './views/mine-unit.ts'
+import { showRerunCard } from './views/rerun-card.ts'
+import { showAddressDetail } from './views/show-address.ts'
+import { showCallDetail } from './views/show-call.ts'
+import { showCallerDetail } from './views/show-caller.ts'
+import { showCountsView } from './views/show-counts.ts'
+import { showDeskView } from './views/show-desk.ts'
+import { showFollowView } from './views/show-follow.ts'
+import { showIncidentDetail } from './views/show-incident.ts'
+import { showOverlayView } from './views/show-overlay.ts'
+import { showRecommended } from './views/show-recommendation.ts'
+import { showReplayView } from './views/show-replay.ts'
+
+/** Every way dispatch can be looked at. */
+export const views = [
+	showDeskView,
+	showIncidentList,
+	showIncidentDetail,
+	showAddressDetail,
+	showRecommended,
+	showRerunCard,
+	showCallList,
+	showCallDetail,
+	showCallerDetail,
+	showNearList,
+	showUnitList,
+	showMineUnit,
+	showCountsView,
+	showForcedList,
+	showOverlayView,
+	showTypeList,
+	showReplayView,
+	showFollowView,
+] as const

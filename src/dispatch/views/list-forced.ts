@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { pageOf } from '#kernel/powers/page.ts'
+import { shows } from '#kernel/view.ts'
+import { type AgencyRef, type IncidentType, listForced } from '../contract.ts'
+import { deskSubject } from '../store/call.ts'
+import { incidentsFor } from '../store/seen.ts'
+import { agencyJson, byJson, iso, type PlaceJson, placeJson, placeOf } from '../store/shown.ts'
+
+type Row = {
+	id: string
+	number: string
+	type: IncidentType
+	protected: boolean
+	place: PlaceJson
+	reason: string
+	at: Date
+	agency: AgencyRef
+	by: { post: string; agency: AgencyRef | null }
+}
+
+/** D10. */
+export const showForcedList = shows(listForced, {
+	subject: async (_tx, _input, who) => deskSubject(who.bureau),
+	show: async ({ tx, who, now, purpose }, input) => {
+		const page = await pageOf<{ id: string }>(tx, incidentsFor(who, now, purpose !== null), {
+			orderBy: 'received_at',
+			limit: input.limit,
+			after: input.after ?? null,
+			where: (i) =>
+				sql<boolean>`exists (select from dispatch.place p where p.id = ${sql.ref(`${i}.place_id`)} and not p.verified)`,
+			columns: ['id'],
+		})
+		const ids = page.rows.map((row) => row.id)
+		const { rows } =
+			ids.length === 0
+				? { rows: [] }
+				: await sql<Row>`select i.id, i.number, c.type, i.protected, ${placeJson('p')} as place, p.forced_reason as reason, p.at,
+						${agencyJson('a')} as agency, ${byJson('p')} as by
+					from dispatch.incident i join dispatch.place p on p.id = i.place_id
+					join dispatch.classification c on c.id = i.classification_id join identity.agency a on a.id = i.agency_id
+					where i.id in (${sql.join(ids)}) order by i.received_at desc, i.id desc`.execute(tx)
+		return {
+			output: {
+				rows: rows.map((row) => ({
+					incident: row.id,
+					number: row.number,
+					type: row.type,
+					place: placeOf(row.place, row.id, row.protected),
+					reason: row.reason,
+					at: iso(row.at),
+					agency: row.agency,
+					by: row.by,
+				})),
+				next: page.next,
+			},
+			records: rows.map((row) => ({ type: 'Incident', id: row.id })),
+		}
+	},
+})

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { pageOf } from '#kernel/powers/page.ts'
+import { shows } from '#kernel/view.ts'
+import { listIncidents } from '../contract.ts'
+import { deskSubject } from '../store/call.ts'
+import { incidentRows } from '../store/rows.ts'
+import { incidentsFor } from '../store/seen.ts'
+
+const elements = {
+	to_dispatch: ['waiting'],
+	in_progress: ['in_progress'],
+	to_close: ['cleared'],
+	done: ['closed', 'accepted_for_decision'],
+} as const
+
+export const showIncidentList = shows(listIncidents, {
+	subject: async (_tx, _input, who) => deskSubject(who.bureau),
+	show: async ({ tx, who, now, purpose }, input) => {
+		const where = (i: string) => {
+			const parts = [sql<boolean>`true`]
+			const ref = (column: string) => sql.ref(`${i}.${column}`)
+			if (input.section !== undefined) {
+				const closed = input.section === 'done'
+				parts.push(sql<boolean>`${ref('closed')} = ${closed}`)
+				if (!closed)
+					parts.push(sql<boolean>`exists (select from matters.token t where t.matter_id = ${ref('id')}
+						and t.element in (${sql.join([...elements[input.section]])}))`)
+			}
+			if (input.station !== undefined) parts.push(sql<boolean>`${ref('agency_id')} = ${input.station}`)
+			if (input.number !== undefined) parts.push(sql<boolean>`${ref('number')} like ${`%${input.number}`}`)
+			if (input.from !== undefined) parts.push(sql<boolean>`${ref('received_at')} >= ${new Date(input.from)}`)
+			if (input.until !== undefined) parts.push(sql<boolean>`${ref('received_at')} < ${new Date(input.until)}`)
+			if (input.type !== undefined || input.priority !== undefined)
+				parts.push(sql<boolean>`exists (select from dispatch.classification c where c.id = ${ref('classification_id')}
+					and (${input.type ?? null}::text is null or c.type = ${input.type ?? null})
+					and (${input.priority ?? null}::int is null or c.priority <= ${input.priority ?? null}))`)
+			return sql<boolean>`${sql.join(parts, sql` and `)}`
+		}
+		const page = await pageOf<{ id: string }>(tx, incidentsFor(who, now, purpose !== null), {
+			orderBy: 'received_at',
+			limit: input.limit,
+			after: input.after ?? null,
+			where,
+			columns: ['id'],
+		})
+		const rows = await incidentRows(
+			tx,
+			page.rows.map((row) => row.id),
+		)
+		return {
+			output: { rows, next: page.next },
+			records: rows.map((row) => ({ type: 'Incident', id: row.id })),
+		}
+	},
+})

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/schema.ts'
+import { shows } from '#kernel/view.ts'
+import { type AgencyRef, showRecommendation } from '../contract.ts'
+import { type Card, makeCard } from '../store/cards.ts'
+import { incidentSubject, needIncident } from '../store/incident.ts'
+import { agencyJson } from '../store/shown.ts'
+
+/** D12 to D15. The card stays held, so that sending need not rank again. */
+export const showRecommended = shows(showRecommendation, {
+	subject: async (tx, input) => incidentSubject(await needIncident(tx, input.incident, 'read')),
+	show: async ({ tx, who, now }, input) => {
+		const incident = await needIncident(tx, input.incident, 'read')
+		const card = await makeCard(tx, who, incident, now)
+		const shown = await cardShown(tx, card)
+		return {
+			output: {
+				incident: incident.id,
+				at: card.at.toISOString(),
+				mapVersion: card.mapVersion,
+				card: card.hash,
+				...shown,
+				short: {
+					units: card.answer.short.units,
+					sworn: card.answer.short.sworn,
+					credentials: [...card.answer.short.credentials],
+				},
+				looked: {
+					onShift: card.facts.units.length,
+					available: card.facts.units.filter((unit) => unit.status === 'available').length,
+				},
+			},
+			matter: incident.id,
+		}
+	},
+})
+
+/** A card as screens show it. */
+export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>) {
+	const agencies = await agenciesOf(tx, [...new Set(card.facts.units.map((unit) => unit.agency))])
+	const units = new Map(card.facts.units.map((unit) => [unit.unit, unit]))
+	const refOf = (id: string): AgencyRef => agencies.get(id) ?? { id, code: '', en: '', zh: '' }
+	const { plan } = card.facts
+	return {
+		plan: {
+			rule: { ...plan.rule, rows: [...plan.rule.rows] },
+			units: plan.units,
+			sworn: plan.sworn,
+			credentials: [...plan.credentials],
+			power: plan.power,
+			kinds: [...plan.kinds],
+		},
+		ranked: card.answer.ranked.flatMap((one, n) => {
+			const unit = units.get(one.unit)
+			if (unit === undefined) return []
+			return [
+				{
+					rank: n + 1,
+					unit: unit.unit,
+					callSign: { en: unit.en, zh: unit.zh },
+					agency: refOf(unit.agency),
+					status: unit.status,
+					travelSeconds: unit.travelSeconds ?? 0,
+					turnoutSeconds: unit.turnoutSeconds,
+					arrivesSeconds: one.arrivesSeconds,
+					why: one.why.map((why) => ({ ...why })),
+					coverLeft: card.facts.coverLeft[unit.unit] ?? null,
+					chosen: one.chosen,
+					alone: one.alone,
+				},
+			]
+		}),
+		refused: card.answer.refused.flatMap((one) => {
+			const unit = units.get(one.unit)
+			if (unit === undefined) return []
+			return [
+				{
+					unit: unit.unit,
+					callSign: { en: unit.en, zh: unit.zh },
+					agency: refOf(unit.agency),
+					status: unit.status,
+					travelSeconds: unit.travelSeconds,
+					rule: one.rule,
+					sentence: { ...one.sentence },
+				},
+			]
+		}),
+		coverBefore: card.facts.coverBefore,
+	}
+}
+
+async function agenciesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, AgencyRef>> {
+	if (ids.length === 0) return new Map()
+	const { rows } = await sql<{ agency: AgencyRef }>`
+		select ${agencyJson('a')} as agency from identity.agency a where a.id in (${sql.join([...ids])})`.execute(tx)
+	return new Map(rows.map((row) => [row.agency.id, row.agency]))
+}
