@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
+import type { Wire } from '../db/dialect.ts'
+import type { Tx } from '../db/schema.ts'
 import type { Store } from '../db/store.ts'
 import { same } from './bytes.ts'
 import type { Signer } from './signer.ts'
 import { signCheckpoint } from './signer.ts'
-import { findHead, loadEdge, numberPending, putHead, putTiles } from './store.ts'
+import { findHead, type Head, loadEdge, numberPending, putHead, putTiles } from './store.ts'
 import { append, type Edge, rootOf } from './tree.ts'
 
 /** Lines numbered in one transaction at most. */
-const BATCH = 8_192
+const BATCH = 2_048
 /** Advisory lock that makes the sequencer single, whoever runs it. */
 const LOCK = 7_230_920
 
@@ -28,31 +30,53 @@ export async function sequence(store: Store, signer: Signer, memory: Memory = { 
 	}
 }
 
+/**
+ * One transaction in three waits: begin, lock and head go out together; then the numbering; then tiles, head, checkpoint
+ * and COMMIT together. Under load every wait costs the turn of a busy event loop.
+ */
 async function oneBatch(store: Store, signer: Signer, memory: Memory): Promise<number> {
 	const known = memory.edge
 	memory.edge = null
-	let after: Edge | null = known
-	const added = await store.transact('seawall_sequencer', async (tx) => {
-		const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as got`.execute(tx)
-		if (rows[0]?.got !== true) return 0
-		const head = await findHead(tx)
-		const size = head?.size ?? 0
-		const edge = known !== null && known.size === size ? known : await loadEdge(tx, size)
-		if (head !== null && !same(rootOf(edge), head.root)) {
-			throw new Error('the stored ledger does not lead to its head: run "seawall ledger verify"')
+	return store.lease('seawall_sequencer', async ({ wire, tx }) => {
+		try {
+			const [, lock, head] = await Promise.all([
+				wire.script(store.begin('seawall_sequencer')),
+				sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as got`.execute(tx),
+				findHead(tx),
+			])
+			if (lock.rows[0]?.got !== true) return await ended(wire, 0)
+			const edge = await edgeAt(tx, head, known)
+			const leafHashes = await numberPending(tx, edge.size, BATCH)
+			if (leafHashes.length > 0) {
+				const tiles = append(edge, leafHashes)
+				const root = rootOf(edge)
+				const note = signCheckpoint(signer, { size: edge.size, root })
+				await Promise.all([putTiles(tx, tiles), putHead(tx, { size: edge.size, root }, note), wire.script('commit')])
+			} else {
+				await wire.script('commit')
+			}
+			memory.edge = edge
+			return leafHashes.length
+		} catch (error) {
+			await wire.script('rollback').catch(() => {})
+			throw error
 		}
-		after = edge
-		const leafHashes = await numberPending(tx, size, BATCH)
-		if (leafHashes.length === 0) return 0
-		after = null
-		await putTiles(tx, append(edge, leafHashes))
-		const root = rootOf(edge)
-		await putHead(tx, { size: edge.size, root }, signCheckpoint(signer, { size: edge.size, root }))
-		after = edge
-		return leafHashes.length
 	})
-	memory.edge = after
-	return added
+}
+
+async function ended(wire: Wire, answer: number): Promise<number> {
+	await wire.script('rollback')
+	return answer
+}
+
+/** The growing edge at the stored head, from memory when it fits. */
+async function edgeAt(tx: Tx, head: Head | null, known: Edge | null): Promise<Edge> {
+	const size = head?.size ?? 0
+	const edge = known !== null && known.size === size ? known : await loadEdge(tx, size)
+	if (head !== null && !same(rootOf(edge), head.root)) {
+		throw new Error('the stored ledger does not lead to its head: run "seawall ledger verify"')
+	}
+	return edge
 }
 
 export type RunningSequencer = {

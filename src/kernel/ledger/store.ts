@@ -125,18 +125,16 @@ export async function putHead(tx: Tx, head: Head, note: string): Promise<void> {
 export async function numberPending(tx: Tx, from: number, limit: number): Promise<Uint8Array[]> {
 	const { rows } = await sql<{ hashes: Uint8Array | null }>`
 		with ready as (
-			select p.id, p.leaf, p.leaf_hash, row_number() over (order by p.id) - 1 + ${from}::bigint as n,
-				convert_from(p.leaf, 'UTF8')::jsonb as j
-			from (
-				select id, leaf, leaf_hash from ledger.pending
-				where leaf_hash = sha256('\\x00'::bytea || leaf) order by id limit ${limit}
-			) p
+			select p.id, p.leaf, p.leaf_hash, row_number() over (order by p.id) - 1 + ${from}::bigint as n
+			from (select id, leaf, leaf_hash from ledger.pending order by id limit ${limit}) p
+			where p.leaf_hash = sha256('\\x00'::bytea || p.leaf)
 		), put as (
 			insert into ledger.entry (n, pending_id, leaf, leaf_hash, link, at, kind, outcome, agency, matter)
-			select n, id, leaf, leaf_hash, substr(sha256(leaf_hash || int8send(id)), 1, 8),
-				(j ->> 'at')::timestamptz, j ->> 'kind', j ->> 'outcome',
-				case when j ->> 'agency' ~ '^[0-9a-f-]{36}$' then (j ->> 'agency')::uuid end, (j ->> 'matter')::uuid
-			from ready
+			select n, id, leaf, leaf_hash,
+				int8send(id # ('x' || encode(substr(leaf_hash, 1, 8), 'hex'))::bit(64)::bigint),
+				j.at, j.kind, j.outcome, case when length(j.agency) = 36 then j.agency::uuid end, j.matter
+			from ready, json_to_record(convert_from(leaf, 'UTF8')::json)
+				as j (at timestamptz, kind text, outcome text, agency text, matter uuid)
 			returning n, leaf_hash
 		), gone as (
 			delete from ledger.pending p using ready r where p.id = r.id

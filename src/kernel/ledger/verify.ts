@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto'
 import { same, utf8 } from './bytes.ts'
-import { leafHashOf, sha256 } from './hash.ts'
+import { leafHashOf } from './hash.ts'
 import { commitmentOf, type LeafText, readLeaf, WHAT } from './leaf.ts'
 import {
 	cosignedText,
@@ -209,14 +209,15 @@ function checkEntry(state: State, entry: EntryRow, openings: readonly OpeningRow
 }
 
 const empty = new Uint8Array(0)
-const linked = Buffer.alloc(40)
-
-/** First 8 bytes of SHA-256(leaf hash, pending id as 8 bytes big-endian). */
+/** Pending id as 8 bytes big-endian, exclusive-or the first 8 bytes of the leaf hash. */
 export function linkOf(leafHash: Uint8Array, pendingId: number): Uint8Array {
-	linked.set(leafHash)
-	linked.writeUInt32BE(Math.floor(pendingId / 2 ** 32) % 2 ** 32, 32)
-	linked.writeUInt32BE(pendingId % 2 ** 32, 36)
-	return sha256(linked).subarray(0, 8)
+	const out = Uint8Array.from(leafHash.subarray(0, 8))
+	let rest = pendingId
+	for (let i = 7; i >= 0; i--) {
+		out[i] = (out[i] ?? 0) ^ (rest % 256)
+		rest = Math.floor(rest / 256)
+	}
+	return out
 }
 
 /** Checks the openings of one line against the commitments in its leaf. */
