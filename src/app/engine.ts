@@ -13,9 +13,9 @@ import { Meters } from '#kernel/spine/meters.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { show } from '#kernel/spine/show.ts'
 import { enterCounts, makeSpine, type Spine } from '#kernel/spine/spine.ts'
-import { loadTables } from '#kernel/tables/api.ts'
+import { loadTables, publishTables } from '#kernel/tables/api.ts'
 import { nobody, type Who } from '#kernel/who.ts'
-import { openMigrated, type Place } from './open.ts'
+import { defaultOrigin, openMigrated, type Place } from './open.ts'
 import { type Running, startRooms } from './rooms.ts'
 import { slices } from './slices.ts'
 
@@ -27,9 +27,6 @@ export type EngineEvents = {
 }
 
 export type Engine = { readonly doors: Doors; close(): Promise<void> }
-
-/** Name of the log in its checkpoints when the organisation has not set its own. */
-const defaultOrigin = 'seawall.example/xigang'
 
 /**
  * Everything that touches the database: acts, views, the sequencer, jobs and clocks. In embedded mode it runs in a thread
@@ -44,7 +41,10 @@ export async function openEngine(place: Place, events: EngineEvents): Promise<En
 	usePowers(powers)
 	const unfollow = await followPublished(store, powers)
 	const spine = makeSpine({ store, powers, slices })
-	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
+	await store.transact('owner', async (tx) => {
+		await publishDrawings(tx, spine.clock())
+		await publishTables(tx, spine.clock())
+	})
 	const rooms = await startRooms({ place, spine, signer, onProgress: events.onProgress })
 	const meters = new Meters()
 	const sequencer = startSequencer({
