@@ -212,9 +212,10 @@ async function measure(store: Store, seconds: number): Promise<Row[]> {
 	]
 }
 
-if (import.meta.main) {
+/** The rows acts/page-1m. Needs a PostgreSQL server on which it may make a database. */
+export async function run(): Promise<Row[]> {
 	const url = process.env['SEAWALL_BENCH_DATABASE_URL'] ?? process.env['SEAWALL_TEST_DATABASE_URL']
 	if (url === undefined)
 		throw new Error('set SEAWALL_BENCH_DATABASE_URL to a PostgreSQL server this bench may make a database on')
-	for (const figure of await benchPage(url)) console.log(JSON.stringify(figure))
+	return benchPage(url)
 }

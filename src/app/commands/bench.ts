@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { projectFolder } from '#kernel/folder.ts'
@@ -21,8 +21,13 @@ export const command: Command = {
 
 function names(): string[] {
 	if (!existsSync(folder)) return []
-	const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'row.ts')
+	const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && isBench(join(folder, file)))
 	return files.map((file) => file.slice(0, -'.ts'.length)).sort()
+}
+
+/** The folder also holds what benches share; a bench is a file with a `run`. Read as text: loading one is heavy. */
+function isBench(file: string): boolean {
+	return /^export (async )?function\*? run\b/m.test(readFileSync(file, 'utf8'))
 }
 
 /** A bench gives its rows as a list, a promise of one, or one by one. */

@@ -4,6 +4,7 @@ import { projectFolder } from '#kernel/folder.ts'
 import { importOsm } from '#kernel/geo/cli.ts'
 import { mapFolder } from '#kernel/geo/roads.ts'
 import { needOrganisation } from '#kernel/identity/api.ts'
+import { seedDispatchDemo } from '#dispatch'
 import { seedDemo } from '../../../demo/seed.ts'
 import { openMigrated } from '../open.ts'
 import { type Command, say } from './command.ts'
@@ -26,7 +27,12 @@ export const command: Command = {
 			)
 			if (known === undefined && existsSync(town))
 				await importOsm({ store, folder: mapFolder(place.data), print: say }, town)
-			const written = await store.transact('owner', (tx) => seedDemo(tx, new Date()))
+			const now = new Date()
+			const written = await store.transact('owner', async (tx) => {
+				const fresh = await seedDemo(tx, now)
+				await seedDispatchDemo(tx, now)
+				return fresh
+			})
 			say(written ? 'The demo organisation was written.' : 'The demo organisation stood already; its shift begins now.')
 			return 0
 		} finally {
