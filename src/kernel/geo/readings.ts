@@ -11,7 +11,7 @@ const latinFirst = new RegExp(String.raw`^(?:no\.?\s*|#)?(${number})\s*[\s,]\s*(
 const latinLast = new RegExp(String.raw`^(\S.*?)[\s,]+(?:no\.?\s*|nr\.?\s*|#)?(${number})$`, 'iu')
 // What follows 号 (stair, floor, room) is not on a map.
 const hanLast = new RegExp(String.raw`^(.*?\p{Script=Han}.*?)\s*(?:第|no\.?)?\s*(${number})\s*(?:[号號].*)?$`, 'iu')
-const joints = /\s*[×&@]\s*|\s+(?:x|and|at|corner of)\s+|\s*\/\s*|\s*[与和跟]\s*/giu
+const joints = /\s*[×&@]\s*|\s+(?:x|and|at)\s+|\s*\/\s*|\s*[与和跟]\s*/giu
 const ends =
 	/(?:的)?(?:交叉路?口|十字路口|丁字路口|路口|交汇处|交界处?|拐角)$|\s+(?:corner|crossing|junction|intersection)$/iu
 
@@ -34,7 +34,7 @@ export function readings(text: string): Readings {
 
 /** Every joint may be the one between two streets: 和 also stands inside names. */
 function crossingsIn(plain: string): [string, string][] {
-	const bare = plain.replace(ends, '')
+	const bare = plain.replace(ends, '').replace(/^(?:the )?corner of /i, '')
 	const out: [string, string][] = []
 	for (const joint of bare.matchAll(joints)) {
 		const a = bare.slice(0, joint.index).trim()

@@ -8,7 +8,7 @@ import type { Graph } from './graph.ts'
  * Little-endian, as all machines Seawall runs on are; read without a copy.
  */
 
-const magic = 'SWGRAPH1'
+const magic = 'SWGRAPH2'
 const arrays = [
 	'firstOut',
 	'head',

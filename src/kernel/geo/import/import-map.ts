@@ -16,7 +16,7 @@ import { type MapRows, rowsOf } from './rows.ts'
 import { writeRows } from './write-rows.ts'
 
 /** Raised when the same file would give another graph, other rows or other tiles. */
-export const importerNumber = 1
+export const importerNumber = 2
 
 export type ImportStep = 'read' | 'roads' | 'names' | 'tiles' | 'database' | 'done'
 export type Import = {
@@ -76,7 +76,7 @@ export async function importMap({ store, file, folder, onProgress = () => {} }: 
 		`${rows.streets.length} streets, ${rows.addresses.length} addresses, ${rows.places.length} places, ${rows.crossings.length} crossings`,
 	)
 	await store.transact('owner', (tx) =>
-		switchTo(tx, { version, extract, rows, source: basename(file).slice(0, 200), fictional }),
+		useMap(tx, { version, extract, rows, source: basename(file).slice(0, 200), fictional }),
 	)
 	onProgress('database', 'rows written, the new map is in use')
 	onProgress('done', `${((performance.now() - begun) / 1000).toFixed(1)} s`)
@@ -133,7 +133,8 @@ type Switch = {
 	readonly fictional: boolean
 }
 
-async function switchTo(tx: Tx, { version, extract, rows, source, fictional }: Switch): Promise<void> {
+/** Puts rows in place of the former map's and makes their version the current one, all in the given transaction. */
+export async function useMap(tx: Tx, { version, extract, rows, source, fictional }: Switch): Promise<void> {
 	const [west, south, east, north] = extract.bounds
 	const counts = {
 		nodes: extract.index.size,
