@@ -7,6 +7,7 @@ import { newSignerKey, readSigner } from '../signer.ts'
 import { sequence, startSequencer } from '../sequencer.ts'
 import { findCheckpoint, findHead } from '../store.ts'
 import { openCheckpoint, readVkey } from '../note.ts'
+import { verifyLedger } from '../verify-store.ts'
 import { enter, facts } from './facts.ts'
 
 let store: Store
@@ -118,4 +119,33 @@ test('L1 the running sequencer numbers what was committed and says which numbers
 	})
 	expect(await told.promise).toEqual([0, 1])
 	await running.stop()
+})
+
+test('L1 L2 two sequencers at once number every line once, while lines go on committing', async () => {
+	const told: number[] = []
+	const options = { store, signer, everyMs: 1, onEntries: (a: number, b: number) => void told.push(b - a + 1) }
+	const running = [startSequencer(options), startSequencer(options)]
+	for (let i = 0; i < 60; i++) {
+		await Promise.all([0, 1, 2].map(() => store.transact('seawall_app', (tx) => enter(tx, [facts({ personal: {} })]))))
+		for (const one of running) one.poke()
+	}
+	for (const one of running) await one.stop()
+	await sequence(store, signer)
+	const rows = await leaves()
+	expect(rows.map((r) => r.n)).toEqual(Array.from({ length: 180 }, (_, i) => i))
+	expect(told.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(180)
+	expect((await verifyLedger(store, signer.vkey)).ok).toBe(true)
+})
+
+test('L2 a stored tree that does not lead to its head stops the numbering', async () => {
+	await store.transact('seawall_app', (tx) => enter(tx, [facts(), facts()]))
+	await sequence(store, signer)
+	await store.transact('owner', async (tx) => {
+		await sql`alter table ledger.head disable trigger user`.execute(tx)
+		await sql`update ledger.head set root = sha256('x')`.execute(tx)
+	})
+	await store.transact('seawall_app', (tx) => enter(tx, [facts()]))
+	await expect(sequence(store, signer)).rejects.toThrow(/does not lead to its head/)
+	expect((await leaves()).length).toBe(2)
+	expect((await store.db.selectFrom('ledger.pending').selectAll().execute()).length).toBe(1)
 })
