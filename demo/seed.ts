@@ -6,6 +6,8 @@ import { demoAgencies, demoCrews, demoPeople } from './organisation.ts'
 /** Posts of the demo began long enough ago that every replayed day falls into them. */
 const since = new Date('2026-01-01T00:00:00Z')
 const day = 24 * 3_600_000
+/** Days of earlier incidents the demo shows. */
+const pastDays = 32
 
 /**
  * Writes the demo organisation: agencies, people, posts and credentials, once; and on every call puts crews
@@ -16,7 +18,8 @@ export async function seedDemo(tx: Tx, now: Date): Promise<boolean> {
 	if ((await needOrganisation(tx)).mode !== 'demo') return false
 	const written = await seedAgencies(tx)
 	if (written) await seedPeople(tx, now)
-	await seedShift(tx, now)
+	// The crews of the demo's past month served on their units then too.
+	await seedShift(tx, written ? new Date(now.getTime() - pastDays * day) : now)
 	return written
 }
 
