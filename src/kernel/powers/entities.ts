@@ -1,6 +1,7 @@
 import type { CedarValueJson, EntityJson } from '@cedar-policy/cedar-wasm/nodejs'
 import { Refusal } from '../refusal.ts'
 import type { Who } from '../who.ts'
+import type { Needs } from './needs.ts'
 import type { Subject } from './subject.ts'
 
 /** Turns the person who asks and the row asked about into Cedar entities: only those a decision needs. */
@@ -14,6 +15,8 @@ type Standing = {
 	readonly below: ReadonlySet<string>
 	/** The person's agency and bureau, with all above as parents. */
 	readonly agencies: ReadonlyMap<string, EntityJson>
+	/** The principal as different sets of rules need it. */
+	readonly asked: WeakMap<Needs, EntityJson>
 }
 
 const standings = new WeakMap<Who, Standing>()
@@ -42,7 +45,7 @@ function standingOf(who: Who): Standing {
 		const parents = aboveOf(who, id).filter((above) => above !== id)
 		agencies.set(id, { uid: agencyUid(id), attrs: {}, parents: parents.map(agencyUid) })
 	}
-	const standing = { principal, below: new Set(who.below), agencies }
+	const standing = { principal, below: new Set(who.below), agencies, asked: new WeakMap<Needs, EntityJson>() }
 	standings.set(who, standing)
 	return standing
 }
@@ -75,9 +78,11 @@ export function entitiesOf(who: Who): EntityJson[] {
  * Entities for one decision.
  * @throws TypeError when the subject lacks a declared attribute or has one of another type: a fault of the slice
  */
-export function entitiesWith(who: Who, subject: Subject): EntityJson[] {
+export function entitiesWith(who: Who, subject: Subject, needs?: Needs): EntityJson[] {
 	const standing = standingOf(who)
-	const agencies = new Map(standing.agencies)
+	const principal = needs === undefined ? standing.principal : principalFor(standing, needs)
+	const tree = needs === undefined || needs.tree
+	const agencies = new Map(tree ? standing.agencies : [])
 	const note = (id: string) => {
 		if (agencies.has(id) || !standing.below.has(id)) return
 		agencies.set(id, { uid: agencyUid(id), attrs: {}, parents: [agencyUid(who.bureau)] })
@@ -89,27 +94,45 @@ export function entitiesWith(who: Who, subject: Subject): EntityJson[] {
 			if ('optional' in declared && declared.optional) continue
 			throw new TypeError(`${subject.resource.type} ${subject.id} has no ${name}`)
 		}
-		attrs[name] = valueOf(`${subject.resource.type}.${name}`, declared.is, value)
+		const checked = valueOf(subject, name, declared.is, value)
+		if (needs !== undefined && !needs.row.has(name)) continue
+		attrs[name] = checked
+		if (!tree) continue
 		if (declared.is === 'Agency' && typeof value === 'string') note(value)
 		if (declared.is === 'Set<Agency>' && Array.isArray(value)) value.forEach(note)
 	}
 	const entity: EntityJson = { uid: { type: subject.resource.type, id: subject.id }, attrs, parents: [] }
-	if (subject.resource.type !== 'Agency') return [standing.principal, ...agencies.values(), entity]
-	note(subject.id)
+	if (subject.resource.type !== 'Agency') return [principal, ...agencies.values(), entity]
+	if (tree) note(subject.id)
 	const asAgency = agencies.get(subject.id)
 	agencies.set(subject.id, { ...entity, parents: asAgency?.parents ?? [] })
-	return [standing.principal, ...agencies.values()]
+	return [principal, ...agencies.values()]
 }
 
-function valueOf(name: string, is: string, value: NonNullable<Subject['attributes'][string]>): CedarValueJson {
+/** The person with only what the rules ask about. */
+function principalFor(standing: Standing, needs: Needs): EntityJson {
+	const known = standing.asked.get(needs)
+	if (known !== undefined) return known
+	const attrs = Object.fromEntries(Object.entries(standing.principal.attrs).filter(([name]) => needs.person.has(name)))
+	const made = { ...standing.principal, attrs }
+	standing.asked.set(needs, made)
+	return made
+}
+
+function valueOf(
+	subject: Subject,
+	name: string,
+	is: string,
+	value: NonNullable<Subject['attributes'][string]>,
+): CedarValueJson {
 	if (is === 'String' && typeof value === 'string') return value
 	if (is === 'Bool' && typeof value === 'boolean') return value
-	if (is === 'Long' && typeof value === 'number') return exact(name, value)
+	if (is === 'Long' && typeof value === 'number') return exact(`${subject.resource.type}.${name}`, value)
 	if (is === 'Agency' && typeof value === 'string') return agencyValue(value)
 	// Empty text stands for "no unit": it is never a member.
 	if (is === 'Set<String>' && Array.isArray(value)) return value.filter((member) => member !== '')
 	if (is === 'Set<Agency>' && Array.isArray(value)) return value.map(agencyValue)
-	throw new TypeError(`${name} is not a ${is}`)
+	throw new TypeError(`${subject.resource.type}.${name} is not a ${is}`)
 }
 
 /** P5. A number powers compare is a whole number a JavaScript number keeps exactly (below 2^53), else refused. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Expr } from '@cedar-policy/cedar-wasm/nodejs'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { ResourceDeclaration } from '../contract/declare.ts'
 import { notFound } from '../refusal.ts'
@@ -10,7 +9,8 @@ import { checkPolicies } from './check.ts'
 import { aboveOf, belowOf, entitiesOf, entitiesWith, exact, principalOf } from './entities.ts'
 import { type Explanation, explainWith } from './explain.ts'
 import type { Arm, Filter } from './filter.ts'
-import { conditionOf, type Policy, speaksOf, walk } from './policy.ts'
+import { conditionOf, type Policy, speaksOf } from './policy.ts'
+import { type Needs, needsOf } from './needs.ts'
 import { admitted, bound, type PublishedRule } from './published.ts'
 import { translate, valueOf } from './residual.ts'
 import { shippedPolicies } from './shipped.ts'
@@ -50,8 +50,8 @@ type Season = {
 	readonly version: string
 }
 
-/** The rules in force for an action on a type, and the context facts they speak about. */
-type Relevant = { readonly policies: readonly Policy[]; readonly facts: readonly string[]; readonly grants: boolean }
+/** The rules in force for an action on a type, and what they speak about. */
+type Relevant = { readonly policies: readonly Policy[]; readonly needs: Needs; readonly grants: boolean }
 
 const refused: Decision = { allowed: false, rules: [] }
 const largestCache = 5_000
@@ -118,7 +118,7 @@ class CedarPowers implements Powers {
 	decide(who: Who, action: string, subject: Subject, context: PowersContext): Decision {
 		const now = this.#clock(context)
 		if (lapsed(who, now)) return refused
-		const { policies, grants } = this.#rules(action, subject.resource.type)
+		const { policies, needs, grants } = this.#rules(action, subject.resource.type)
 		if (!grants) return refused
 		const answer = cedar.statefulIsAuthorized({
 			principal: principalOf(who).uid,
@@ -126,7 +126,7 @@ class CedarPowers implements Powers {
 			resource: { type: subject.resource.type, id: subject.id },
 			context: this.#context(action, context),
 			preparsedPolicySetId: this.#preparsed(action, subject.resource.type, policies),
-			entities: entitiesWith(who, subject),
+			entities: entitiesWith(who, subject, needs),
 		})
 		if (answer.type === 'failure') throw new Error(`Cedar: ${answer.errors.map((error) => error.message).join('; ')}`)
 		const { decision, diagnostics } = answer.response
@@ -140,12 +140,12 @@ class CedarPowers implements Powers {
 	filter(who: Who, action: string, resource: ResourceDeclaration, context: PowersContext): Filter {
 		const now = this.#clock(context)
 		if (lapsed(who, now)) return { resource, allows: 'nothing', arms: [], forbids: [], until: who.until }
-		const { policies, facts } = this.#rules(action, resource.type)
+		const { policies, needs } = this.#rules(action, resource.type)
 		const key = JSON.stringify([
 			[who.standing, who.person, who.post, who.postKind, who.agency, who.bureau, who.branch, who.unit, who.sworn],
 			[who.credentials, who.until],
 			[action, resource.type, resource.table],
-			facts.map((name) => [name, context[name]]),
+			[...needs.context].map((name) => [name, context[name]]),
 		])
 		const known = this.#filters.get(key)
 		if (known !== undefined) return known
@@ -213,7 +213,7 @@ class CedarPowers implements Powers {
 		if (types === undefined) throw new Error(`No act, view or see action is called ${action}`)
 		if (!types.includes(type)) throw new Error(`${action} is not done to a ${type}`)
 		const policies = this.#season.policies.filter((policy) => speaksOf(policy, action, type))
-		const made = { policies, facts: factsOf(policies), grants: policies.some((policy) => policy.effect === 'permit') }
+		const made = { policies, needs: needsOf(policies), grants: policies.some((policy) => policy.effect === 'permit') }
 		this.#relevant.set(key, made)
 		return made
 	}
@@ -288,20 +288,6 @@ function settle(
 	const kept = open === undefined ? arms : [open]
 	const allows = open !== undefined && forbids.length === 0 ? 'everything' : 'some'
 	return { resource, allows, arms: kept, forbids, until }
-}
-
-/** The context facts the rules speak about. `now` changes every second, and few rules ask for it. */
-function factsOf(policies: readonly Policy[]): string[] {
-	const found = new Set<string>()
-	for (const policy of policies) {
-		walk(conditionOf(policy.json), (node) => {
-			const body = '.' in node ? node['.'] : 'has' in node ? node.has : null
-			// Spine: both operators have `left` and `attr`; Cedar's types give only a loose record.
-			const { left, attr } = (body ?? {}) as { left?: Expr; attr?: string }
-			if (left !== undefined && 'Var' in left && left.Var === 'context' && attr !== undefined) found.add(attr)
-		})
-	}
-	return [...found].sort()
 }
 
 /** P9. A thing hidden from a person does not exist for that person. @throws Refusal `not_found` */
