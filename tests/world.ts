@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { openTown } from '#app/town.ts'
 import { slices } from '#app/slices.ts'
-import { equipDispatch, seedDispatchDemo } from '#dispatch'
+import { equipDispatch, openTownMap, seedDispatchDemo } from '#dispatch'
 import type { Store } from '#kernel/db/store.ts'
 import { projectFolder } from '#kernel/folder.ts'
 import { importMap, openRoads } from '#kernel/geo/api.ts'
@@ -16,6 +15,7 @@ import { loadPowers, usePowers } from '#kernel/powers/api.ts'
 import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
 import { loadTables } from '#kernel/tables/api.ts'
 import type { Who } from '#kernel/who.ts'
+import { demoDispatch } from '../demo/dispatch.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { openFresh } from './database.ts'
 
@@ -42,11 +42,12 @@ export async function openWorld(): Promise<World> {
 	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
 	equipLedger({ powers: spine.powers, vkey: signer.vkey })
 	await importMap({ store, file: join(projectFolder, 'demo', 'xigang.osm.pbf'), folder })
-	const town = await openTown(store, openRoads(folder))
+	openRoads(folder)
+	const town = await store.transact('seawall_app', (tx) => openTownMap(tx))
 	equipDispatch({ powers: spine.powers, map: () => town })
 	await store.transact('owner', async (tx) => {
 		await seedDemo(tx, spine.clock())
-		await seedDispatchDemo(tx, spine.clock())
+		await seedDispatchDemo(tx, spine.clock(), demoDispatch)
 	})
 	return {
 		store,

@@ -9,10 +9,18 @@ import { notFound } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
 import { system, type Who } from '#kernel/who.ts'
-import { dispatchFeed, dispatchFrame, dispatchWorkers, equipDispatch, seedDispatchDemo, startDispatch } from '#dispatch'
+import {
+	dispatchFeed,
+	dispatchFrame,
+	dispatchWorkers,
+	equipDispatch,
+	openTownMap,
+	seedDispatchDemo,
+	startDispatch,
+} from '#dispatch'
+import { demoDispatch } from '../../demo/dispatch.ts'
 import { seedDemo } from '../../demo/seed.ts'
 import type { Place } from './open.ts'
-import { openTown } from './town.ts'
 
 /** The rooms' own clocks and feeds, running. */
 export type Running = {
@@ -45,28 +53,37 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	equipLedger({ powers, vkey: signer.vkey })
 	await needSomeMap(spine, place, onProgress)
 	const roads = openRoads(mapFolder(place.data))
-	const town = await openTown(store, roads)
+	const town = await store.transact('seawall_app', (tx) => openTownMap(tx))
+	const graph = town === null ? null : await roads.of(town.version)
 	equipDispatch({ powers, map: () => town })
 	await seedAll(spine, onProgress)
 	const asSystem = async (name: string, input: Readonly<Record<string, unknown>>, key: string): Promise<unknown> =>
 		(await perform(spine, { name, input, key, who: system })).output
 	const onFault = (error: unknown): void => console.error('job', error)
+	const dispatch = await startDispatch({
+		spine,
+		graph,
+		replay: process.env['SEAWALL_REPLAY'] !== 'off',
+		onFault: (error) => console.error('replay', error),
+		onHistory: (acts) => onProgress(`demo: a month of incidents, ${acts} acts`),
+	})
 	const queue = { store, databaseUrl: place.databaseUrl }
 	onProgress('jobs: queue')
 	await prepareQueue(queue)
+	// The demo's past first: its own targets are met before the clock of targets looks at them.
+	const dispatch = await startDispatch({
+		spine,
+		graph,
+		replay: process.env['SEAWALL_REPLAY'] !== 'off',
+		onFault,
+		onHistory: (acts) => onProgress(`demo: ${acts} acts of the last days`),
+	})
 	const jobs: Jobs = await startJobs({
 		...queue,
 		workers: dispatchWorkers,
 		perform: asSystem,
 		onFault,
 		clock: spine.clock,
-	})
-	const dispatch = await startDispatch({
-		spine,
-		perform: asSystem,
-		graph: town?.graph ?? null,
-		replay: process.env['SEAWALL_REPLAY'] !== 'off',
-		onFault,
 	})
 	return {
 		numbered: () => jobs.poke(),
@@ -100,7 +117,7 @@ async function seedAll({ store, clock }: Spine, onProgress: (line: string) => vo
 	const now = clock()
 	const written = await store.transact('owner', async (tx) => {
 		const fresh = await seedDemo(tx, now)
-		await seedDispatchDemo(tx, now)
+		await seedDispatchDemo(tx, now, demoDispatch)
 		return fresh
 	})
 	if (written) onProgress('demo: organisation, people and units of Xigang')

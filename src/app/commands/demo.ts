@@ -5,6 +5,7 @@ import { importOsm } from '#kernel/geo/cli.ts'
 import { mapFolder } from '#kernel/geo/roads.ts'
 import { needOrganisation } from '#kernel/identity/api.ts'
 import { seedDispatchDemo } from '#dispatch'
+import { demoDispatch } from '../../../demo/dispatch.ts'
 import { seedDemo } from '../../../demo/seed.ts'
 import { openMigrated } from '../open.ts'
 import { type Command, say } from './command.ts'
@@ -30,7 +31,7 @@ export const command: Command = {
 			const now = new Date()
 			const written = await store.transact('owner', async (tx) => {
 				const fresh = await seedDemo(tx, now)
-				await seedDispatchDemo(tx, now)
+				await seedDispatchDemo(tx, now, demoDispatch)
 				return fresh
 			})
 			say(written ? 'The demo organisation was written.' : 'The demo organisation stood already; its shift begins now.')
