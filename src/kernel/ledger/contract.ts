@@ -305,7 +305,14 @@ export const witnessAdd = act({
 	name: 'ledger.witness.add',
 	summary: { en: 'Name a witness whose cosignatures the ledger keeps', zh: '登记见证方' },
 	resource: ledgerResource,
-	input: z.strictObject({ key: text(300) }),
+	input: z.strictObject({
+		key: text(300),
+		/** Where a standing witness takes checkpoints; absent for one that comes and looks. */
+		url: z
+			.url({ protocol: /^https?$/ })
+			.max(300)
+			.optional(),
+	}),
 	output: z.strictObject({ name: z.string() }),
 	purpose: 'none',
 	personal: [],

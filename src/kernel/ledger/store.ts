@@ -29,7 +29,7 @@ declare module '#kernel/db/schema.ts' {
 		'ledger.tile': { level: number; index: number; hashes: Uint8Array; root: Uint8Array }
 		'ledger.head': { size: number; root: Uint8Array }
 		'ledger.checkpoint': { size: number; note: string }
-		'ledger.witness': { vkey: string; name: string; added_at: Date; until: Date | null }
+		'ledger.witness': { vkey: string; name: string; added_at: Date; until: Date | null; url: string | null }
 		'ledger.cosignature': { size: number; vkey: string; line: string }
 		'ledger.erasure': {
 			id: string

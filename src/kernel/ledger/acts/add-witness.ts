@@ -10,7 +10,7 @@ export const addWitness = performs(witnessAdd, {
 	async load() {
 		return { subject: wholeLedger, row: null, version: null }
 	},
-	async run({ tx, now }, _row, { key }) {
+	async run({ tx, now }, _row, { key, url }) {
 		const read = readVkey(key)
 		if (read === null || read.type !== WITNESS_KEY) {
 			throw new Refusal(
@@ -22,7 +22,8 @@ export const addWitness = performs(witnessAdd, {
 				{ rule: 'L10', field: 'key' },
 			)
 		}
-		const { rows } = await sql`insert into ledger.witness (vkey, name, added_at) values (${key}, ${read.name}, ${now})
+		const { rows } = await sql`insert into ledger.witness (vkey, name, added_at, url)
+			values (${key}, ${read.name}, ${now}, ${url?.replace(/\/+$/, '') ?? null})
 			on conflict do nothing returning 1 as one`.execute(tx)
 		if (rows.length === 0) {
 			throw new Refusal(

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
+import { askWitness, standingWitnesses } from '../ask-witness.ts'
 import { checkReceipt, checkStillThere, readProof } from '../check.ts'
 import { openCheckpoint, readNote, readVkey } from '../note.ts'
 import { ledgerReader } from '../reader.ts'
@@ -233,4 +234,30 @@ test('L7 the key of a deployment is made once, readable by its owner only, and a
 	expect(statSync(join(folder, 'keys', 'ledger.key')).mode & 0o777).toBe(0o600)
 	const text = readFileSync(join(folder, 'keys', 'ledger.key'), 'utf8')
 	expect(() => readSigner(text.replace(/.$/m, ''))).toThrow(/damaged/)
+})
+
+test('L10 the ledger asks a standing witness, which cosigns what grew and refuses what was rewritten', async () => {
+	const witness = openWitness(folder, name)
+	witness.trust(signer.vkey)
+	const app = Fastify()
+	witnessRoutes(app, witness, [signer.name], () => now)
+	const url = await app.listen({ port: 0, host: '127.0.0.1' })
+	await store.transact('seawall_app', (tx) =>
+		sql`insert into ledger.witness (vkey, name, url) values (${witness.vkey}, ${name}, ${url})`.execute(tx),
+	)
+	const [standing] = await standingWitnesses(store.db)
+	if (standing === undefined) throw new Error('no witness')
+	const reader = ledgerReader(store.db, signer.vkey)
+	expect(await askWitness(reader, standing)).toBe('empty')
+	const hashes = await add(12)
+	expect(await askWitness(reader, standing)).toBe('kept')
+	await add(9, 12)
+	expect(await askWitness(reader, standing)).toBe('kept')
+	expect((await numbered(hashes[0])).witnessed).toMatchObject({ size: 21, names: [name] })
+	await cutTo(0)
+	await add(15, 500)
+	expect(await askWitness(reader, standing)).toBe('refused')
+	await add(15, 600)
+	expect(await askWitness(reader, standing)).toBe('refused')
+	await app.close()
 })
