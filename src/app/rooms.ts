@@ -60,6 +60,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	const asSystem = async (name: string, input: Readonly<Record<string, unknown>>, key: string): Promise<unknown> =>
 		(await perform(spine, { name, input, key, who: system })).output
 	const onFault = (error: unknown): void => console.error('job', error)
+	// The demo's past first: its own targets are met before the clock of targets looks at them.
 	const dispatch = await startDispatch({
 		spine,
 		graph,
@@ -70,14 +71,6 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	const queue = { store, databaseUrl: place.databaseUrl }
 	onProgress('jobs: queue')
 	await prepareQueue(queue)
-	// The demo's past first: its own targets are met before the clock of targets looks at them.
-	const dispatch = await startDispatch({
-		spine,
-		graph,
-		replay: process.env['SEAWALL_REPLAY'] !== 'off',
-		onFault,
-		onHistory: (acts) => onProgress(`demo: ${acts} acts of the last days`),
-	})
 	const jobs: Jobs = await startJobs({
 		...queue,
 		workers: dispatchWorkers,
