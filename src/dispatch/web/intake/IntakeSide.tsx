@@ -13,7 +13,11 @@ import { useTerms } from '../shared/terms.ts'
 import type { CallShown, Opened } from './CallForm.tsx'
 import { Foreseen } from './Foreseen.tsx'
 import type { PlacePicked } from './PlaceField.tsx'
+import { hitRow, readTable } from './priority-table.ts'
 import { SameList } from './SameList.tsx'
+import drawing from '../../process/priority.dmn?raw'
+
+const tableRows = readTable(drawing)
 
 type SideProps = {
 	readonly call: CallShown
@@ -30,7 +34,11 @@ export function IntakeSide({ call, version, picked, opened, onDone }: SideProps)
 	const point = place ?? located?.point ?? null
 	return (
 		<>
-			<PlaceMap call={call} place={place} priority={opened?.priority ?? 3} />
+			<PlaceMap
+				call={call}
+				place={place}
+				priority={opened?.priority ?? hitRow(tableRows, call.type, call.facts)?.priority ?? 5}
+			/>
 			<Same call={call} version={version} point={point} opened={opened !== null} onDone={onDone} />
 			<Foreseen opened={opened} />
 			<Say call={call} />

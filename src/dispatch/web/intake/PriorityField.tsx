@@ -16,7 +16,7 @@ export function PriorityField({ call, opened }: { readonly call: CallShown; read
 	const cell = (allowed: readonly string[] | null | undefined, name: string) =>
 		allowed === null || allowed === undefined
 			? t('dispatch.table.any')
-			: allowed.map((value) => t(`dispatch.fact.${name}.${value}`)).join(t('dispatch.table.or'))
+			: allowed.map((value) => t(`dispatch.tableFact.${name}.${value}`)).join(t('dispatch.table.or'))
 	return (
 		<Row at={3} keys="F4" name="priority" label={t('dispatch.intake.priority')}>
 			<div className="priority-box">
@@ -32,7 +32,7 @@ export function PriorityField({ call, opened }: { readonly call: CallShown; read
 						<tr>
 							<th className="c-no">{t('dispatch.table.row')}</th>
 							{askedColumns.map((name) => (
-								<th key={name}>{t(`dispatch.fact.${name}`)}</th>
+								<th key={name}>{t(`dispatch.tableFact.${name}`)}</th>
 							))}
 							<th className="r c-priority">{t('dispatch.intake.priority')}</th>
 						</tr>

@@ -1,0 +1,1 @@
+export { Follow as FollowPage } from './follow/Follow.tsx'

@@ -1,0 +1,1 @@
+export { Phone as PhonePage } from './phone/Phone.tsx'

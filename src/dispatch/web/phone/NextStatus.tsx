@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { useAct } from '#kernel/web/client.ts'
+import { Icon } from '#kernel/web/parts/Icon.tsx'
+import { Problem } from '#kernel/web/parts/Problem.tsx'
+import { useWords } from '#kernel/web/words.ts'
+import type { UnitShown } from '../../contract/shapes.ts'
+import { clearUnit, setStatus } from '../../contract/units.ts'
+import { ClearForm } from './ClearForm.tsx'
+import type { Mine } from './Phone.tsx'
+
+type Props = { readonly mine: Mine; readonly unit: UnitShown; readonly refresh: () => void }
+
+/** The one big button: the next status, 64 px, where the thumb is. */
+export function NextStatus({ mine, unit, refresh }: Props) {
+	const t = useWords()
+	const move = useAct(setStatus)
+	const clear = useAct(clearUnit)
+	const [clearing, setClearing] = useState(false)
+	const { next } = mine
+	if (next === null) return null
+	const isClear = next.act === 'dispatch.unit.clear' || next.to === null
+	const press = async () => {
+		if (isClear) return setClearing(true)
+		if (next.to === null) return
+		if ((await move.perform({ unit: unit.id, version: unit.version, to: next.to })) !== null) refresh()
+	}
+	const done = async (note: string) => {
+		const words = note === '' ? {} : { note }
+		if ((await clear.perform({ unit: unit.id, version: unit.version, ...words })) === null) return
+		setClearing(false)
+		refresh()
+	}
+	const problem = move.problem ?? clear.problem
+	return (
+		<>
+			<button type="button" className="big-act" aria-busy={move.busy || clear.busy} onClick={() => void press()}>
+				<Icon name={isClear ? 'tick' : next.to === 'on_scene' ? 'pin' : 'play'} size={20} />
+				{t(isClear ? 'dispatch.phone.next.clear' : `dispatch.phone.next.${next.to ?? ''}`)}
+			</button>
+			{clearing && (
+				<ClearForm
+					busy={clear.busy}
+					problem={clear.problem}
+					onClose={() => setClearing(false)}
+					onClear={(note) => void done(note)}
+				/>
+			)}
+			{problem !== null && !clearing && (
+				<Problem
+					problem={problem}
+					again={() => void press()}
+					ask={{ action: 'dispatch.unit.set-status', on: { type: 'Unit', id: unit.id } }}
+				/>
+			)}
+		</>
+	)
+}
