@@ -6,11 +6,13 @@ import { performCallBack } from './acts/call-back.ts'
 import { performClassifyIncident } from './acts/classify-incident.ts'
 import { performClearUnit } from './acts/clear-unit.ts'
 import { performCloseCall } from './acts/close-call.ts'
+import { performCloseFeedUnit } from './acts/close-feed-unit.ts'
 import { performCloseIncident } from './acts/close-incident.ts'
 import { performDisposeIncident } from './acts/dispose-incident.ts'
 import { performHandUpIncident } from './acts/hand-up-incident.ts'
 import { performHangUpCall } from './acts/hang-up-call.ts'
 import { performNoteIncident } from './acts/note-incident.ts'
+import { performOpenFeedUnit } from './acts/open-feed-unit.ts'
 import { performOpenIncident } from './acts/open-incident.ts'
 import { performPauseReplay } from './acts/pause-replay.ts'
 import { performPlaceIncident } from './acts/place-incident.ts'
@@ -44,6 +46,8 @@ export const acts = [
 	performClearUnit,
 	performSignOnUnit,
 	performSignOffUnit,
+	performOpenFeedUnit,
+	performCloseFeedUnit,
 	performDisposeIncident,
 	performCloseIncident,
 	performReopenIncident,

@@ -7,12 +7,6 @@ import { views } from './views.ts'
 
 /** The only server door to dispatch. */
 
-export { seedDispatchDemo } from './demo/seed.ts'
-export { startDispatch } from './demo/start.ts'
-export { dispatchFeed } from './feeds.ts'
-export { dispatchFrame } from './frame.ts'
-export { dispatchWorkers } from './jobs.ts'
-export { dispatchRoutes } from './routes.ts'
 export { openTownMap } from './town-map.ts'
 export { equipDispatch, type MapPlace, type TownMap } from './machine.ts'
 export { forgetPositions, loadPositions, movedSince, positionOf, savePositions, takeFix } from './positions.ts'

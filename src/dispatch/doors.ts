@@ -1,5 +1,15 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Doors } from '#kernel/http/doors.ts'
 
-/** The routes of dispatch that are neither acts nor views: the telephone exchange and position trackers. */
-export function dispatchRoutes(_app: FastifyInstance, _doors: Doors): void {}
+/** `POST /calls/telephony` and `POST /positions`: the feeds, each with its own key as `Authorization: Bearer`. */
+export function dispatchRoutes(app: FastifyInstance, doors: Pick<Doors, 'feed'>): void {
+	const feed = (name: string) => (request: FastifyRequest) =>
+		doors.feed({ name, source: request.ip, key: keyOf(request), body: request.body })
+	app.post('/calls/telephony', feed('telephony'))
+	app.post('/positions', feed('positions'))
+}
+
+function keyOf(request: FastifyRequest): string | null {
+	const match = /^Bearer ([\x21-\x7e]{8,200})$/.exec(request.headers.authorization ?? '')
+	return match?.[1] ?? null
+}

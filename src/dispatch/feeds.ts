@@ -1,4 +1,15 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { id, instant, point, text } from '#kernel/contract/scalars.ts'
+import { notFound, Refusal } from '#kernel/refusal.ts'
+import { perform } from '#kernel/spine/perform.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
+import { system } from '#kernel/who.ts'
+import { datum } from './contract.ts'
+import { takeFix, unitOfKey } from './positions.ts'
+
+/** The two declared feeds: the telephone exchange, whose events become acts, and positions, which do not. */
 
 export type FeedCall = {
 	readonly name: string
@@ -7,7 +18,114 @@ export type FeedCall = {
 	readonly body: unknown
 }
 
-/** Answers a feed by its name; undefined when the name is none of dispatch's. */
-export async function dispatchFeed(_spine: Spine, _call: FeedCall): Promise<unknown> {
+const located = z.strictObject({
+	point,
+	accuracyMetres: z.number().min(0).max(50_000),
+	datum: datum.default('unknown'),
+})
+const reference = text(64)
+export const telephonyEvent = z.discriminatedUnion('event', [
+	z.strictObject({
+		event: z.literal('ring'),
+		agency: id,
+		reference,
+		line: text(32),
+		number: text(24).optional(),
+		located: located.optional(),
+		at: instant.optional(),
+		silent: z.boolean().optional(),
+	}),
+	z.strictObject({ event: z.literal('answered'), agency: id, reference, at: instant.optional() }),
+	z.strictObject({ event: z.literal('hung-up'), agency: id, reference, at: instant.optional() }),
+])
+
+export const positionBatch = z.strictObject({
+	fixes: z
+		.array(
+			z.strictObject({
+				point,
+				datum: datum.default('unknown'),
+				at: instant,
+				heading: z.number().min(0).max(360).optional(),
+				accuracyMetres: z.number().min(0).max(50_000).optional(),
+			}),
+		)
+		.min(1)
+		.max(100),
+})
+
+/** Answers a feed by name; undefined when dispatch has none of that name. @throws Refusal */
+export async function dispatchFeed(spine: Spine, call: FeedCall): Promise<unknown> {
+	if (call.name === 'telephony') return telephony(spine, call)
+	if (call.name === 'positions') return positions(call, spine.clock().getTime())
 	return undefined
+}
+
+/** D1. Each event is an act of the system under a key made from the exchange's reference: sent twice, it happens once. */
+async function telephony(spine: Spine, call: FeedCall): Promise<unknown> {
+	mustHoldKey(call.key, process.env['SEAWALL_TELEPHONY_KEY'])
+	const event = parsed(telephonyEvent, call.body)
+	const key = `exchange-${createHash('sha256').update(`${event.agency} ${event.reference} ${event.event}`).digest('hex').slice(0, 40)}`
+	if (event.event === 'ring') {
+		const { event: _event, ...input } = event
+		return perform(spine, { name: 'dispatch.call.ring', input, key, who: system })
+	}
+	const { rows } = await spine.store.transact('seawall_app', (tx) =>
+		sql<{ id: string; version: number }>`
+		select id, version from dispatch.call where agency_id = ${event.agency} and reference = ${event.reference}`.execute(
+			tx,
+		),
+	)
+	const known = rows[0]
+	if (known === undefined) throw notFound('a call of the exchange that never rang')
+	return perform(spine, {
+		name: event.event === 'answered' ? 'dispatch.call.answer' : 'dispatch.call.hang-up',
+		input: { call: known.id, version: known.version, ...(event.at === undefined ? {} : { at: event.at }) },
+		key: `${key}-${known.version}`,
+		who: system,
+	})
+}
+
+/** D27. Power was asked when the feed opened; here the key is enough. Gives how many fixes were taken. */
+function positions(call: FeedCall, now: number): { taken: number } {
+	const hash = createHash('sha256')
+		.update(call.key ?? '')
+		.digest('hex')
+	const unit = call.key === null ? null : unitOfKey(hash)
+	if (unit === null) throw keyRefused()
+	const { fixes } = parsed(positionBatch, call.body)
+	for (const fix of fixes) takeFix({ ...fix, unit, at: Date.parse(fix.at) }, now)
+	return { taken: fixes.length }
+}
+
+function mustHoldKey(given: string | null, wanted: string | undefined): void {
+	if (wanted === undefined || wanted.length < 16)
+		throw new Refusal('not_available', {
+			en: 'No exchange is connected. Set SEAWALL_TELEPHONY_KEY (16 characters or more), or key calls by hand.',
+			zh: '未接入电话交换机。请设置 SEAWALL_TELEPHONY_KEY（至少 16 个字符），或手工录入来电。',
+		})
+	const hash = (value: string) => createHash('sha256').update(value).digest()
+	if (given === null || !timingSafeEqual(hash(given), hash(wanted))) throw keyRefused()
+}
+
+function keyRefused(): Refusal {
+	return new Refusal('not_signed_in', {
+		en: 'The key of this feed is missing or over.',
+		zh: '数据源密钥缺失或已失效。',
+	})
+}
+
+function parsed<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+	const read = schema.safeParse(body)
+	if (read.success) return read.data
+	const issue = read.error.issues[0]
+	const field = issue?.path.map(String).join('/') ?? ''
+	throw new Refusal(
+		'invalid',
+		{
+			en: `${field === '' ? 'The body' : field}: ${issue?.message ?? 'is not as declared'}.`,
+			zh: `${field === '' ? '内容' : field}：格式不对。`,
+		},
+		{ field },
+	)
 }

@@ -6,7 +6,7 @@ import { mapInUse } from './machine.ts'
 import { type Datum, wgsFrom } from './rules/located.ts'
 
 /**
- * D27. Positions of units are a declared feed, not acts. The feed of a unit opens with the act `dispatch.unit.sign-on`, which
+ * D27. Positions of units are a declared feed, not acts. The feed of a unit opens with the act `dispatch.unit.open-feed`, which
  * powers decide, and closes with the shift; fixes live in memory, and only the newest of a unit is kept in the database,
  * in batches, so that a restart does not forget where everyone is.
  */
@@ -29,17 +29,31 @@ const slackMs = 5_000
 
 const live = new Map<string, Fix>()
 const unsaved = new Set<string>()
-const openFeeds = new Set<string>()
+/** Unit -> hex SHA-256 of the key of its open feed; an empty text for a unit driven by the replay clock. */
+const openFeeds = new Map<string, string>()
 let tick = 0
 const movedAt = new Map<string, number>()
 
-/** Opened by the act; whoever closes the shift closes it. */
-export function openFeed(unit: string): void {
-	openFeeds.add(unit)
+/** Opened by the act with the hash of its key; whoever closes the shift closes it. */
+export function openFeed(unit: string, keySha256: string): void {
+	openFeeds.set(unit, keySha256)
 }
 
+/** The unit a key speaks for, or null. */
+export function unitOfKey(keySha256: string): string | null {
+	if (keySha256 === '') return null
+	for (const [unit, hash] of openFeeds) if (hash === keySha256) return unit
+	return null
+}
+
+/** The feed ends; the last known place stays until the shift does. */
 export function closeFeed(unit: string): void {
 	openFeeds.delete(unit)
+}
+
+/** The shift ends: nothing of where the unit was is kept. */
+export function forgetUnit(unit: string): void {
+	closeFeed(unit)
 	live.delete(unit)
 	unsaved.delete(unit)
 	movedAt.delete(unit)
@@ -161,10 +175,10 @@ export async function loadPositions(tx: Tx): Promise<void> {
 			datum: row.datum,
 		})
 	}
-	const open = await sql<{ unit_id: string }>`
-		select f.unit_id from dispatch.feed f join dispatch.unit u on u.id = f.unit_id and u.on_shift
+	const open = await sql<{ unit_id: string; key: string }>`
+		select f.unit_id, coalesce(encode(f.key_sha256, 'hex'), '') as key from dispatch.feed f join dispatch.unit u on u.id = f.unit_id and u.on_shift
 		where f.closed_at is null`.execute(tx)
-	for (const row of open.rows) openFeed(row.unit_id)
+	for (const row of open.rows) openFeed(row.unit_id, row.key)
 	unsaved.clear()
 }
 

@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids.ts'
 import { uncrewUnit } from '#kernel/identity/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { signOffUnit } from '../contract.ts'
-import { closeFeed } from '../positions.ts'
+import { forgetUnit } from '../positions.ts'
 import { isBusy } from '../rules/unit-machine.ts'
 import { loadUnit, statusWrites } from '../store/unit.ts'
 import { unitChanged, writeAll } from '../store/write.ts'
@@ -33,7 +33,7 @@ export const performSignOffUnit = performs(signOffUnit, {
 			sql`update dispatch.feed set closed_at = ${now} where unit_id = ${unit.id} and closed_at is null`,
 			sql`delete from dispatch.last_position where unit_id = ${unit.id}`,
 		])
-		closeFeed(unit.id)
+		forgetUnit(unit.id)
 		const version = unit.version + 1
 		return {
 			output: { unit: unit.id, status: 'out_of_service' as const, version },

@@ -4,14 +4,13 @@ import { newId } from '#kernel/ids.ts'
 import { crewUnit } from '#kernel/identity/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { signOnUnit } from '../contract.ts'
-import { openFeed } from '../positions.ts'
 import { loadUnit, statusWrites, type UnitOf } from '../store/unit.ts'
 import { unitChanged, writeAll } from '../store/write.ts'
 
 /** Longest shift: after it the crew lapses by itself. */
 const shiftHours = 14
 
-/** D27. Brings a unit on shift: its crew, its status, and its feed of positions open together. */
+/** D17. Brings a unit on shift with its crew. */
 export const performSignOnUnit = performs(signOnUnit, {
 	load: (tx, input) => loadUnit(tx, input.unit),
 	run: async (context, unit, input) => {
@@ -21,15 +20,14 @@ export const performSignOnUnit = performs(signOnUnit, {
 		const people = await crewOf(context, unit, input.crew ?? [who.post])
 		const until = new Date(now.getTime() + shiftHours * 3_600_000)
 		for (const person of people) await crewUnit(tx, person, unit.id, now, until)
-		await writeAll(tx, [
-			...statusWrites(unit.id, 'available', { at: now, now, id: newId(now.getTime()) }, sql`, on_shift = true`),
-			sql`insert into dispatch.feed (id, unit_id, opened_at) values (${newId(now.getTime())}, ${unit.id}, ${now})`,
-		])
-		openFeed(unit.id)
+		await writeAll(
+			tx,
+			statusWrites(unit.id, 'available', { at: now, now, id: newId(now.getTime()) }, sql`, on_shift = true`),
+		)
 		const version = unit.version + 1
 		return {
 			output: { unit: unit.id, status: 'available' as const, version },
-			fact: { unit: unit.id, crew: [...(input.crew ?? [who.post])], feed: 'opened', until: until.toISOString() },
+			fact: { unit: unit.id, crew: [...(input.crew ?? [who.post])], until: until.toISOString() },
 			messages: [unitChanged(unit.id, 'available', version)],
 		}
 	},

@@ -131,6 +131,36 @@ export const signOffUnit = act({
 	},
 })
 
+/**
+ * D27. Opens the feed of positions of a unit on shift. The key goes with every batch of fixes to `POST /positions`; it is
+ * answered once and kept only as a hash. Opening again closes the feed before it.
+ */
+export const openFeedUnit = act({
+	name: 'dispatch.unit.open-feed',
+	summary: { en: 'Begin to send the positions of a unit', zh: '开始上报单元位置' },
+	resource: unitResource,
+	input: z.strictObject({ unit: id }),
+	output: z.object({ unit: id, feed: id, key: z.string() }),
+	purpose: 'none',
+	personal: [],
+	secret: [],
+	example: {
+		input: { unit: shown.unit },
+		output: { unit: shown.unit, feed: shown.assignment, key: 'pos_4f9c1d0a7be24c5d9e6f' },
+	},
+})
+
+export const closeFeedUnit = act({
+	name: 'dispatch.unit.close-feed',
+	summary: { en: 'Stop sending the positions of a unit', zh: '停止上报单元位置' },
+	resource: unitResource,
+	input: z.strictObject({ unit: id }),
+	output: z.object({ unit: id }),
+	purpose: 'none',
+	personal: [],
+	example: { input: { unit: shown.unit }, output: { unit: shown.unit } },
+})
+
 export const listUnits = view({
 	name: 'dispatch.unit.list',
 	summary: { en: 'Units and where they stand', zh: '单元列表' },

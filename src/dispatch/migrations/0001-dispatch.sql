@@ -279,6 +279,8 @@ create index hand_up_agency on dispatch.hand_up (agency_id, incident_id);
 create table dispatch.feed (
 	id uuid primary key,
 	unit_id uuid not null references dispatch.unit (id),
+	-- SHA-256 of the key that goes with every batch; the key itself is not kept. Null for a unit the replay clock drives.
+	key_sha256 bytea unique,
 	opened_at timestamptz not null,
 	closed_at timestamptz
 );
