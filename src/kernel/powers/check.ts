@@ -40,9 +40,19 @@ function validated(policies: readonly Policy[], words: Vocabulary): string[] {
 		validationSettings: { mode: 'strict' },
 	})
 	if (answer.type === 'failure') return answer.errors.map((error) => `Cedar: ${error.message}`)
-	const named = [...answer.validationErrors, ...answer.validationWarnings]
+	const named = [...answer.validationErrors, ...answer.validationWarnings].map(({ policyId, error }) => ({
+		policyId,
+		message: error.message,
+	}))
+	// Of a rule on an unknown action the validator says twice more that it cannot apply: once is enough.
+	const unknown = new Set(
+		named.filter(({ message }) => message.includes('unrecognized action')).map((one) => one.policyId),
+	)
+	const kept = named.filter(
+		({ policyId, message }) => !unknown.has(policyId) || message.includes('unrecognized action'),
+	)
 	return [
-		...named.map(({ policyId, error }) => `${sources.get(policyId)}: ${policyId}: ${error.message}`),
+		...kept.map(({ policyId, message }) => `${sources.get(policyId)}: ${policyId}: ${message}`),
 		...answer.otherWarnings.map((warning) => `Cedar: ${warning.message}`),
 	]
 }
