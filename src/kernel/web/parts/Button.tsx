@@ -45,7 +45,8 @@ export function Button(props: ButtonProps) {
 		else if (notYet === undefined) props.onPress()
 		else setTold(true)
 	}
-	useKeys(keys === undefined ? {} : { [keys]: press }, { when: keys !== undefined && props.bind !== false })
+	const own = keys === undefined || props.bind === false ? {} : { [keys]: press }
+	useKeys({ ...(refused === undefined ? {} : { W: press }), ...own })
 	const kind = refused !== undefined ? ' no' : props.kind === 'go' ? ' go' : props.kind === 'bare' ? ' bare' : ''
 	const button = (
 		<button

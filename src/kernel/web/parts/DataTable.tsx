@@ -2,6 +2,7 @@ import {
 	type CSSProperties,
 	Fragment,
 	type KeyboardEvent,
+	type MouseEvent,
 	type ReactNode,
 	useLayoutEffect,
 	useMemo,
@@ -164,7 +165,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 						))}
 					</tr>
 				</thead>
-				<tbody>
+				<tbody onMouseOver={tellWhole}>
 					{part.before > 0 ? <Gap height={part.before} span={columns.length} /> : null}
 					{lines.slice(part.from, part.to).map((line) =>
 						line.kind === 'head' ? (
@@ -226,6 +227,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 const fill: CSSProperties = { flex: 1 }
+
+/** A cell cut short tells its whole text under the pointer. */
+function tellWhole(event: MouseEvent): void {
+	const cell = event.target instanceof Element ? event.target.closest('td') : null
+	if (cell === null || cell.title !== '' || cell.scrollWidth <= cell.clientWidth) return
+	cell.title = cell.textContent ?? ''
+}
 
 function Gap({ height, span }: { readonly height: number; readonly span: number }) {
 	return (

@@ -17,11 +17,10 @@ export function Pane(props: {
 	/** Body does not scroll by itself (holds a table or map that does). */
 	readonly still?: boolean
 	readonly className?: string
-	/** 1 for the screen's own title, else 2. */
+	/** 1 for the screen's own title, written large. */
 	readonly level?: 1 | 2
 }) {
 	const id = useId()
-	const Title = props.level === 1 ? 'h1' : 'h2'
 	return (
 		<section
 			className={`pane ${props.className ?? ''}`}
@@ -30,7 +29,9 @@ export function Pane(props: {
 		>
 			{props.head ?? (
 				<div className={props.level === 1 ? 'ph tall' : 'ph'}>
-					<Title id={id}>{props.title}</Title>
+					<h2 id={id} className={props.level === 1 ? 'first' : undefined}>
+						{props.title}
+					</h2>
 					{props.note === undefined ? null : <span className="n el">{props.note}</span>}
 					<span className="sp" />
 					{props.tools}

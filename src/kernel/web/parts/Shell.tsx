@@ -47,6 +47,7 @@ export function Shell(props: {
 			<TopBar screens={bar} here={props.here?.key ?? null} session={session} onCommand={() => setLayer('palette')} />
 			{link.up ? null : <OfflineBand since={link.since} />}
 			<main id="screen" className="body" tabIndex={-1}>
+				<h1 className="hid">{props.here === null ? t('web.name') : t(props.here.title)}</h1>
 				<Suspense fallback={<Loading rows={6} />}>{props.children}</Suspense>
 			</main>
 			<Foot feeds={lent.feeds} demo={mode === 'demo'} onKeys={() => setLayer('keys')} />

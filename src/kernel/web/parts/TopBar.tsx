@@ -37,13 +37,7 @@ export function TopBar(props: {
 					</Link>
 				))}
 			</nav>
-			<button
-				type="button"
-				className="cmd"
-				onClick={props.onCommand}
-				aria-keyshortcuts="Control+K"
-				aria-label={t('web.palette.prompt')}
-			>
+			<button type="button" className="cmd" onClick={props.onCommand} aria-keyshortcuts="Control+K">
 				<Icon name="search" />
 				<span className="el">{t('web.palette.prompt')}</span>
 				<span className="sp" />

@@ -10,6 +10,7 @@ import { checkpointNewest, type EntryLine, entryList, entryShow, type openedFiel
 import { hashLeaf } from '../../ledger/merkle.ts'
 import { useView } from '../client.ts'
 import { checkSinceLast } from '../ledger.ts'
+import { useMay } from '../may.ts'
 import { useAgencies, useNames } from '../names.ts'
 import { Button } from '../parts/Button.tsx'
 import { Chips } from '../parts/Chips.tsx'
@@ -17,6 +18,7 @@ import { Columns } from '../parts/Columns.tsx'
 import { DataTable } from '../parts/DataTable.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { EntryProof } from '../parts/EntryProof.tsx'
+import { Field } from '../parts/Field.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Note } from '../parts/Note.tsx'
 import { Pane } from '../parts/Pane.tsx'
@@ -48,7 +50,13 @@ export function Ledger() {
 		{ limit: 100, ...(kind === 'all' ? {} : { kind }), ...(from === undefined ? {} : { before: from }) },
 		{ keep: true, topics: from === undefined ? [''] : [] },
 	)
-	const chosen = entry !== undefined && /^\d{1,15}$/.test(entry) ? Number(entry) : (list.output?.entries[0]?.n ?? null)
+	const newest = useView(checkpointNewest, {}, { every: 10_000 })
+	const last = (newest.output?.size ?? 0) - 1
+	const chosen =
+		entry !== undefined && /^\d{1,15}$/.test(entry)
+			? Number(entry)
+			: (list.output?.entries[0]?.n ?? (list.problem !== null && last >= 0 ? last : null))
+	const may = useMay()
 	const line = list.output?.entries.find((each) => each.n === chosen) ?? null
 	return (
 		<Columns
@@ -76,26 +84,33 @@ export function Ledger() {
 									/>
 								}
 								foot={
-									<>
-										<Button
-											onPress={() => setBefore(before.slice(0, -1))}
-											notYet={before.length === 0 ? t('web.ledger.newest') : undefined}
-										>
-											{t('web.ledger.newer')}
-										</Button>
-										<Button
-											onPress={() => {
-												const next = list.output?.next
-												if (next !== null && next !== undefined) setBefore([...before, next])
-											}}
-											notYet={list.output?.next === null ? t('web.ledger.oldest') : undefined}
-										>
-											{t('web.ledger.older')}
-										</Button>
-									</>
+									list.output === undefined ? undefined : (
+										<>
+											<Button
+												onPress={() => setBefore(before.slice(0, -1))}
+												notYet={before.length === 0 ? t('web.ledger.newest') : undefined}
+											>
+												{t('web.ledger.newer')}
+											</Button>
+											<Button
+												onPress={() => {
+													const next = list.output?.next
+													if (next !== null && next !== undefined) setBefore([...before, next])
+												}}
+												notYet={list.output?.next === null ? t('web.ledger.oldest') : undefined}
+											>
+												{t('web.ledger.older')}
+											</Button>
+										</>
+									)
 								}
 							>
-								<Show view={list} doing={t('web.ledger.doing')} title={t('web.ledger.failed')}>
+								<Show
+									view={list}
+									ask={{ action: entryList.name }}
+									doing={t('web.ledger.doing')}
+									title={t('web.ledger.failed')}
+								>
 									{({ entries }) => (
 										<Entries
 											entries={entries}
@@ -119,16 +134,43 @@ export function Ledger() {
 							</Pane>
 						) : (
 							<>
-								<Pane title={t('web.ledger.entry', { n: count(chosen) })} className="entry-pane">
-									<Entry n={chosen} line={line} />
-								</Pane>
-								<Pane title={t('web.ledger.proof')} note={t('web.ledger.proof.note', { n: count(chosen) })}>
+								{line === null && may?.has(entryShow.name) !== true ? null : (
+									<Pane title={t('web.ledger.entry', { n: count(chosen) })} className="entry-pane">
+										<Entry n={chosen} line={line} />
+									</Pane>
+								)}
+								<Pane
+									title={t('web.ledger.proof')}
+									note={t('web.ledger.proof.note', { n: count(chosen) })}
+									tools={<GoTo onGo={(n) => navigate(`/entries/${n}`)} />}
+								>
 									<EntryProof n={chosen} />
 								</Pane>
 							</>
 						),
 				},
 			]}
+		/>
+	)
+}
+
+/** Anyone may check any entry by its number, as it stands on a receipt. */
+function GoTo({ onGo }: { readonly onGo: (n: number) => void }) {
+	const t = useWords()
+	const [typed, setTyped] = useState('')
+	const number = typed.replaceAll(/[\s,]/g, '')
+	return (
+		<Field
+			label={t('web.ledger.go')}
+			labelHidden
+			placeholder={t('web.ledger.go')}
+			value={typed}
+			inputMode="numeric"
+			maxLength={18}
+			onChange={setTyped}
+			onEnter={() => {
+				if (/^\d{1,15}$/.test(number)) onGo(Number(number))
+			}}
 		/>
 	)
 }
@@ -146,14 +188,14 @@ function Head() {
 	return (
 		<section className="pane measures" aria-label={t('web.ledger.head')}>
 			<div>
-				<h3>{t('web.ledger.size')}</h3>
+				<h2>{t('web.ledger.size')}</h2>
 				<p className="row">
 					<b className="big">{view.output === undefined ? '–' : count(view.output.size)}</b>
 					<Wall />
 				</p>
 			</div>
 			<div>
-				<h3>{t('web.ledger.witnessed')}</h3>
+				<h2>{t('web.ledger.witnessed')}</h2>
 				{view.output?.witnessed ? (
 					<p>
 						<b className="big">{count(view.output.witnessed.size)}</b>{' '}
@@ -169,7 +211,7 @@ function Head() {
 				)}
 			</div>
 			<div>
-				<h3>{t('web.ledger.since')}</h3>
+				<h2>{t('web.ledger.since')}</h2>
 				{since.data === undefined ? (
 					<p className="t3">{since.isError ? t('web.ledger.since.unknown') : t('web.ledger.since.doing')}</p>
 				) : fault !== null ? (
@@ -217,17 +259,18 @@ function Entries({
 				{
 					key: 'at',
 					head: t('web.ledger.col.at'),
-					width: 116,
+					width: 108,
 					cell: (line) => <time dateTime={line.at}>{when(line.at)}</time>,
 				},
 				{
 					key: 'kind',
 					head: t('web.ledger.col.kind'),
-					width: 110,
+					width: 100,
+					from: 460,
 					cell: (line) => (
 						<span className="row">
 							<Brick kind={brickOf(line)} said={false} />
-							{t(`web.ledger.kind.${line.kind}`)}
+							{t(`web.ledger.one.${line.kind}`)}
 						</span>
 					),
 				},
@@ -243,6 +286,7 @@ function Entries({
 					key: 'rules',
 					head: t('web.ledger.col.rules'),
 					width: 96,
+					from: 560,
 					cell: (line) => (
 						<span className="row">
 							{line.rules.slice(0, 2).map((rule) => (

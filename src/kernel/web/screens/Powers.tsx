@@ -31,8 +31,9 @@ export function Powers() {
 	const [kind, setKind] = useState<PostKind>(session?.post.kind ?? 'officer')
 	const [chosen, setChosen] = useState<string | null>(null)
 	const view = useView(showPost, { kind }, { keep: true })
-	const acts = view.output?.acts
-	const act = chosen ?? acts?.[0]?.action ?? null
+	const nameOf = useActNames()
+	const acts = view.output === undefined ? [] : inOrder(view.output.acts)
+	const act = chosen ?? acts[0]?.action ?? null
 	return (
 		<Columns
 			columns={[
@@ -42,16 +43,22 @@ export function Powers() {
 					title: t('web.powers.post'),
 					width: '1fr',
 					children: (
-						<Pane
-							level={1}
-							title={t(`web.post.${kind}`)}
-							note={kind === session?.post.kind ? t('web.powers.yours') : t('web.powers.of-others')}
-							tools={<Button onPress={() => print()}>{t('web.powers.print')}</Button>}
-						>
-							<Show view={view} doing={t('web.powers.doing')} title={t('web.powers.failed')}>
-								{(post) => <Acts post={post} chosen={act} onChoose={setChosen} />}
-							</Show>
-						</Pane>
+						<>
+							<Pane
+								level={1}
+								still
+								title={t(`web.post.${kind}`)}
+								note={kind === session?.post.kind ? t('web.powers.yours') : t('web.powers.of-others')}
+								tools={<Button onPress={() => print()}>{t('web.powers.print')}</Button>}
+							>
+								<Show view={view} doing={t('web.powers.doing')} title={t('web.powers.failed')}>
+									{(post) => <Acts post={post} chosen={act} onChoose={setChosen} />}
+								</Show>
+							</Pane>
+							<Pane title={t('web.powers.texts')} note={act === null ? undefined : nameOf(act)} className="texts">
+								{view.output === undefined ? null : <Texts post={view.output} act={act} />}
+							</Pane>
+						</>
 					),
 				},
 				{
@@ -120,6 +127,26 @@ function Tree({ kind, onKind }: { readonly kind: PostKind; readonly onKind: (kin
 	)
 }
 
+const roomOrder = ['dispatch', 'matters', 'powers', 'ledger', 'identity', 'geo']
+
+/** Rooms by what a desk does first; in each, acts before looks; the power to see a kind of row at all comes last. */
+function inOrder(acts: readonly Act[]): readonly Act[] {
+	const rank = (act: Act): number => {
+		const at = roomOrder.indexOf(roomOf(act.action))
+		const kind = /\.(list|show|preview|explain|newest|story|tree)$/.test(act.action) ? 1 : 0
+		return (act.action.endsWith('.see') ? 100 : 0) + (at < 0 ? roomOrder.length : at) * 2 + kind
+	}
+	return [...acts].sort((a, b) => rank(a) - rank(b))
+}
+
+/** Names of acts; `….see` is the power to see a kind of row at all. */
+function useActNames(): (action: string) => string {
+	const t = useWords()
+	const nameOf = useNames()
+	return (action) =>
+		action.endsWith('.see') ? t('web.powers.see', { what: t(`web.see.${action.split('.')[1] ?? ''}`) }) : nameOf(action)
+}
+
 const roomOf = (action: string): string => action.split('.')[0] ?? ''
 
 function Acts({
@@ -132,11 +159,11 @@ function Acts({
 	readonly onChoose: (act: string) => void
 }) {
 	const t = useWords()
-	const nameOf = useNames()
+	const nameOf = useActNames()
 	const say = useSay()
 	const [room, setRoom] = useState('all')
 	const rooms = [...new Set(post.acts.map((act) => roomOf(act.action)))]
-	const rows = post.acts.filter((act) => room === 'all' || roomOf(act.action) === room)
+	const rows = inOrder(post.acts).filter((act) => room === 'all' || roomOf(act.action) === room)
 	const basis = (act: Act): string => say(post.rules.find((rule) => rule.id === act.permits[0]))
 	const columns: readonly Column<Act>[] = [
 		{
@@ -148,15 +175,15 @@ function Acts({
 		{
 			key: 'on',
 			head: t('web.powers.col.on'),
-			width: 120,
-			from: 620,
+			width: 140,
+			from: 560,
 			cell: (act) => <span className="t2">{typeName(act.type, t)}</span>,
 		},
-		{ key: 'if', head: t('web.powers.col.basis'), from: 760, cell: (act) => <span className="t2">{basis(act)}</span> },
+		{ key: 'if', head: t('web.powers.col.basis'), from: 860, cell: (act) => <span className="t2">{basis(act)}</span> },
 		{
 			key: 'rule',
 			head: t('web.powers.col.rule'),
-			width: 148,
+			width: 116,
 			cell: (act) => (
 				<span className="row">
 					{act.permits.slice(0, 2).map((id) => (
@@ -170,7 +197,7 @@ function Acts({
 			key: 'not',
 			head: t('web.powers.col.limits'),
 			width: 110,
-			from: 700,
+			from: 980,
 			cell: (act) =>
 				act.forbids.length === 0 ? (
 					<span className="t3">{t('web.powers.no-limit')}</span>
@@ -179,7 +206,6 @@ function Acts({
 				),
 		},
 	]
-	const act = post.acts.find((each) => each.action === chosen)
 	return (
 		<>
 			<Section
@@ -199,6 +225,7 @@ function Acts({
 				}
 			/>
 			<DataTable<Act>
+				scrolls
 				label={t('web.powers.may')}
 				keys
 				rows={rows}
@@ -208,8 +235,6 @@ function Acts({
 				columns={columns}
 				empty={<Empty title={t('web.powers.none')} />}
 			/>
-			{act === undefined ? null : <Texts post={post} act={act} />}
-			<OwnRules />
 		</>
 	)
 }
@@ -220,9 +245,11 @@ function typeName(type: string, t: (key: string) => string): string {
 	return word === key ? type : word
 }
 
-function Texts({ post, act }: { readonly post: Post; readonly act: Act }) {
+function Texts({ post, act: action }: { readonly post: Post; readonly act: string | null }) {
 	const t = useWords()
 	const say = useSay()
+	const act = post.acts.find((each) => each.action === action)
+	if (act === undefined) return <OwnRules />
 	const rules = post.rules.filter((rule) => act.permits.includes(rule.id) || act.forbids.includes(rule.id))
 	return (
 		<>
@@ -243,15 +270,16 @@ function Texts({ post, act }: { readonly post: Post; readonly act: Act }) {
 					</div>
 				</div>
 			))}
+			<OwnRules />
 		</>
 	)
 }
 
 function WhoCould({ act }: { readonly act: string | null }) {
 	const t = useWords()
-	const nameOf = useNames()
+	const nameOf = useActNames()
 	return (
-		<Pane title={t('web.why.title')} keys="W">
+		<Pane title={t('web.why.title')}>
 			<div className="pad">
 				<p className="t3 sm">{t('web.powers.for')}</p>
 				<p>

@@ -67,10 +67,10 @@ export function SignIn() {
 function DemoPeople({ busy, onPick }: { readonly busy: boolean; readonly onPick: (post: string) => void }) {
 	const t = useWords()
 	const view = useView(demoPeople, {})
-	const picks = (view.output?.agencies ?? [])
-		.flatMap(({ agency, posts }) => posts.filter((post) => post.highlight).map((post) => ({ agency, post })))
-		.slice(0, 9)
-	useKeys(Object.fromEntries(picks.map(({ post }, at) => [String(at + 1), () => onPick(post.post)])))
+	const picks = (view.output?.agencies ?? []).flatMap(({ agency, posts }) =>
+		posts.filter((post) => post.highlight).map((post) => ({ agency, post })),
+	)
+	useKeys(Object.fromEntries(picks.slice(0, 9).map(({ post }, at) => [String(at + 1), () => onPick(post.post)])))
 	const count = (view.output?.agencies ?? []).reduce((sum, agency) => sum + agency.posts.length, 0)
 	return (
 		<Pane title={t('web.sign-in.demo')} note={t('web.sign-in.demo.note', { count })}>
@@ -87,7 +87,7 @@ function DemoPeople({ busy, onPick }: { readonly busy: boolean; readonly onPick:
 											key={post.post}
 											agency={agency}
 											post={post}
-											keys={String(at + 1)}
+											keys={at < 9 ? String(at + 1) : null}
 											busy={busy}
 											onPick={onPick}
 										/>
@@ -118,7 +118,7 @@ function Pick({
 }: PickProps & {
 	readonly agency: Demo['agencies'][number]['agency']
 	readonly post: DemoPost
-	readonly keys: string
+	readonly keys: string | null | null
 }) {
 	const t = useWords()
 	const zh = useLanguage() === 'zh'
@@ -127,7 +127,7 @@ function Pick({
 			type="button"
 			className="person first"
 			aria-disabled={busy}
-			aria-keyshortcuts={keys}
+			aria-keyshortcuts={keys ?? undefined}
 			onClick={() => onPick(post.post)}
 		>
 			<span>
@@ -135,7 +135,7 @@ function Pick({
 				<br />
 				<span className="t3 sm">{zh ? agency.nameZh : agency.nameEn}</span>
 			</span>
-			<Kbd keys={keys} />
+			{keys === null ? null : <Kbd keys={keys} />}
 		</button>
 	)
 }
