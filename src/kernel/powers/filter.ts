@@ -32,9 +32,20 @@ export function notForbidden(filter: Filter, alias: string): RawBuilder<unknown>
 	return parts.length === 0 ? sql`` : sql.join(parts, sql``)
 }
 
-/** `(select * from table where …) as alias`: the rows themselves, to put after FROM or JOIN. */
+/**
+ * P6. `(select …) as alias`: the rows themselves, to put after FROM or JOIN. One branch for each permit, each row in one
+ * branch only, so that the statement's own conditions go down into every branch and each uses its own index.
+ */
 export function filteredRows(filter: Filter, alias: string): RawBuilder<unknown> {
-	return sql`(select f.* from ${tableOf(filter.resource)} f where ${whereOf(filter, 'f')}) as ${sql.id(alias)}`
+	const table = tableOf(filter.resource)
+	if (filter.allows !== 'some')
+		return sql`(select f.* from ${table} f where ${whereOf(filter, 'f')}) as ${sql.id(alias)}`
+	const arms = filter.arms.map((arm) => conditionSql(arm.when, filter.resource, 'f'))
+	const branches = arms.map((arm, n) => {
+		const taken = arms.slice(0, n).map((before) => sql` and not (${before})`)
+		return sql`select f.* from ${table} f where ${arm}${notForbidden(filter, 'f')}${taken.length === 0 ? sql`` : sql.join(taken, sql``)}`
+	})
+	return sql`(${sql.join(branches, sql` union all `)}) as ${sql.id(alias)}`
 }
 
 export function tableOf(resource: ResourceDeclaration): RawBuilder<unknown> {

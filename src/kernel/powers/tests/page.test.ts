@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { inTx } from '#tests/database.ts'
-import { whereOf } from '../filter.ts'
+import { filteredRows, whereOf } from '../filter.ts'
 import { countOf, pageOf } from '../page.ts'
 import { incident, testPowers } from './incidents.ts'
 import { createMirror, fillMirror, mirrorOf, peopleOf, poolsOf, rowsOf, seeded } from './mirror.ts'
@@ -28,6 +28,10 @@ describe('pages', () => {
 				const whole = sql<{ id: string }>`select t.id from ${sql.table(mirror.table ?? '')} t
 					where ${whereOf(filter, 't')} and ${where('t')} order by t.at desc, t.id desc`
 				const expected = (await whole.execute(tx)).rows.map((row) => row.id)
+				const rows = sql<{
+					id: string
+				}>`select r.id from ${filteredRows(filter, 'r')} where ${where('r')} order by r.at desc, r.id desc`
+				expect((await rows.execute(tx)).rows.map((row) => row.id)).toEqual(expected)
 				const seen: string[] = []
 				const limit = 1 + Math.floor(random() * 400)
 				let after: string | null = null
