@@ -6,7 +6,7 @@ import { slices } from '#app/slices.ts'
 import { equipDispatch, openTownMap, seedDispatchDemo } from '#dispatch'
 import type { Store } from '#kernel/db/store.ts'
 import { projectFolder } from '#kernel/folder.ts'
-import { importMap, openRoads } from '#kernel/geo/api.ts'
+import { type Graph, importMap, openRoads } from '#kernel/geo/api.ts'
 import { standingOf } from '#kernel/identity/api.ts'
 import { equipLedger } from '#kernel/ledger/api.ts'
 import { newSignerKey, readSigner, type Signer } from '#kernel/ledger/signer.ts'
@@ -23,6 +23,7 @@ import { openFresh } from './database.ts'
 export type World = {
 	readonly store: Store
 	readonly spine: Spine
+	readonly graph: Graph | null
 	readonly signer: Signer
 	/** One person for every kind of post at every agency that has one. */
 	readonly people: readonly Who[]
@@ -42,8 +43,9 @@ export async function openWorld(): Promise<World> {
 	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
 	equipLedger({ powers: spine.powers, vkey: signer.vkey })
 	await importMap({ store, file: join(projectFolder, 'demo', 'xigang.osm.pbf'), folder })
-	openRoads(folder)
+	const roads = openRoads(folder)
 	const town = await store.transact('seawall_app', (tx) => openTownMap(tx))
+	const graph = town === null ? null : await roads.of(town.version)
 	equipDispatch({ powers: spine.powers, map: () => town })
 	await store.transact('owner', async (tx) => {
 		await seedDemo(tx, spine.clock())
@@ -52,6 +54,7 @@ export async function openWorld(): Promise<World> {
 	return {
 		store,
 		spine,
+		graph,
 		signer,
 		people: await everyPost(store, spine.clock()),
 		async close() {
