@@ -26,8 +26,8 @@ function chance(seed: number): () => number {
 	}
 }
 
-/** Prints the rows dispatch/recommend/p50_ms, p95_ms, p99_ms. Needs SEAWALL_ORACLES; without PostgreSQL there is no peer. */
-export async function run(print: (row: Row) => void = (r) => console.log(JSON.stringify(r))): Promise<void> {
+/** Rows dispatch/recommend/p50_ms, p95_ms, p99_ms. Needs SEAWALL_ORACLES; without PostgreSQL and pgRouting there is no peer. */
+export async function run(): Promise<Row[]> {
 	const oracles = process.env['SEAWALL_ORACLES']
 	if (oracles === undefined)
 		throw new Error('dispatch/recommend needs SEAWALL_ORACLES: the graph of Manhattan is not ours to ship')
@@ -43,20 +43,16 @@ export async function run(print: (row: Row) => void = (r) => console.log(JSON.st
 	const targets = Array.from({ length: incidents }, () => Math.floor(random() * places.length))
 	const ours = measure(city, sources, targets)
 	const peer = await measurePeer(city, sources, targets.slice(0, peerIncidents))
-	for (const [metric, share] of [
-		['p50_ms', 0.5],
-		['p95_ms', 0.95],
-		['p99_ms', 0.99],
-	] as const)
-		print(
-			row(
-				'dispatch/recommend',
-				metric,
-				percentile(ours, share),
-				'ms',
-				peer && { name: peer.name, value: percentile(peer.times, share) },
-			),
-		)
+	const shares = { p50_ms: 0.5, p95_ms: 0.95, p99_ms: 0.99 }
+	return Object.entries(shares).map(([metric, share]) =>
+		row(
+			'dispatch/recommend',
+			metric,
+			percentile(ours, share),
+			'ms',
+			peer && { name: peer.name, value: percentile(peer.times, share) },
+		),
+	)
 }
 
 function measure(city: Manhattan, sources: readonly Snapped[], targets: readonly number[]): Float64Array {
@@ -90,6 +86,14 @@ async function measurePeer(
 	const client = new pg.Client({ connectionString: url })
 	await client.connect()
 	try {
+		const missing = await client.query('create extension if not exists pgrouting cascade').then(
+			() => null,
+			(fault: unknown) => fault,
+		)
+		if (missing !== null) {
+			console.error(`no peer: pgRouting is not here (${missing instanceof Error ? missing.message : 'unknown'})`)
+			return null
+		}
 		await load(client, city)
 		const vertices = [...new Set(sources.map((s) => (city.arcs[s.edge]?.to ?? 0) + 1))]
 		let best: { name: string; times: Float64Array } | null = null
@@ -118,7 +122,6 @@ async function measurePeer(
 }
 
 async function load(client: pg.Client, city: Manhattan): Promise<void> {
-	await client.query('create extension if not exists pgrouting cascade')
 	await client.query('drop schema if exists bench_recommend cascade')
 	await client.query('create schema bench_recommend')
 	await client.query(
@@ -152,4 +155,4 @@ function compare(
 	})
 }
 
-if (process.argv[1] === import.meta.filename) await run()
+if (process.argv[1] === import.meta.filename) for (const line of await run()) console.log(JSON.stringify(line))

@@ -34,7 +34,6 @@ export type Road = {
 }
 
 export const edge = { west: -160, east: 1440, north: -240, south: 960 }
-export const frame = line(-160, 960, 1440, 960, 1440, -240, -160, -240)
 
 export const coast = line(
 	...[-160, 552, -60, 560, 0, 557, 120, 564, 280, 574, 330, 584, 440, 593, 600, 596, 690, 590, 716, 582, 722, 570],

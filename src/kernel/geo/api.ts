@@ -8,24 +8,19 @@ import { showRouteView } from './views/show-route.ts'
 
 /** The only server door to the map. */
 
-export { type Datum, type Located, locate, toWgs } from './datum.ts'
-export { type Graph, metresBetween, type Snapped, snap } from './graph/graph.ts'
+export { type Datum, type Located, locate } from './datum.ts'
+export { type Graph, metresBetween, type Snapped } from './graph/graph.ts'
 export { type Route, route } from './graph/route.ts'
-export { car, emergency } from './import/access.ts'
 export { type ImportedMap, type ImportStep, importMap } from './import/import-map.ts'
 export {
 	areaOf,
 	type CurrentMap,
 	findMap,
-	insideMap,
 	type NearestAddress,
 	nearestAddress,
-	needInside,
-	needMap,
 } from './places.ts'
 export { type Coverage, coverageLeft, samplePoints, snapSources, travelTimes } from './reverse.ts'
-export { mapFolder, openRoads, ourRoads, Roads } from './roads.ts'
-export { type FoundPlace, searchPlaces } from './search.ts'
+export { mapFolder, openRoads, ourRoads } from './roads.ts'
 
 export const geoSlice: Slice = {
 	name: 'geo',

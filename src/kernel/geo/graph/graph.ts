@@ -1,4 +1,4 @@
-import Flatbush from 'flatbush'
+import type Flatbush from 'flatbush'
 import type { Hierarchy } from './hierarchy.ts'
 import type { Position } from '../import/osm.ts'
 

@@ -63,6 +63,9 @@ export async function writeRows(tx: Tx, version: string, rows: MapRows): Promise
 				st_multi(st_collectionextract(st_makevalid(st_geomfromtext(${wkt(area.rings, area.holes)}, 4326)), 3)))`.execute(
 			tx,
 		)
+	// The planner would otherwise guess at tables that were empty a moment ago.
+	for (const table of ['street', 'address', 'crossing', 'place', 'name', 'area'])
+		await sql`analyze ${sql.table(`geo.${table}`)}`.execute(tx)
 }
 
 /** Rings as one WKT multipolygon; with a single outer ring its holes are kept. */
