@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
 import { newSignerKey, readSigner } from '../signer.ts'
@@ -8,15 +8,18 @@ import { sequence, startSequencer } from '../sequencer.ts'
 import { findCheckpoint, findHead } from '../store.ts'
 import { openCheckpoint, readVkey } from '../note.ts'
 import { verifyLedger } from '../verify-store.ts'
-import { enter, facts } from './facts.ts'
+import { cutTo, enter, facts } from './facts.ts'
 
 let store: Store
 const signer = readSigner(newSignerKey('ledger.xigang.example'))
 
-beforeEach(async () => {
+beforeAll(async () => {
 	store = await openFresh()
 })
-afterEach(async () => {
+beforeEach(async () => {
+	await cutTo(store, 0)
+})
+afterAll(async () => {
 	await store.close()
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
 import { askWitness, standingWitnesses } from '../ask-witness.ts'
@@ -17,7 +17,7 @@ import { loadSigner, newSignerKey, readSigner, signCheckpoint } from '../signer.
 import { verifyLedger } from '../verify-store.ts'
 import { markOf, openWitness, witnessOnce, writeAddCheckpoint } from '../witness.ts'
 import { witnessRoutes } from '../witness-http.ts'
-import { enter, facts } from './facts.ts'
+import { cutTo, enter, facts } from './facts.ts'
 
 let store: Store
 let folder: string
@@ -25,13 +25,18 @@ const signer = readSigner(newSignerKey('ledger.xigang.example'))
 const name = 'witness.lanjiang.example'
 const now = new Date('2026-11-24T09:00:00.000Z')
 
-beforeEach(async () => {
+beforeAll(async () => {
 	store = await openFresh()
+})
+beforeEach(async () => {
+	await cutTo(store, 0)
 	folder = mkdtempSync(join(tmpdir(), 'seawall-witness-'))
 })
-afterEach(async () => {
-	await store.close()
+afterEach(() => {
 	rmSync(folder, { recursive: true })
+})
+afterAll(async () => {
+	await store.close()
 })
 
 async function add(count: number, from = 0): Promise<Uint8Array[]> {
@@ -77,23 +82,6 @@ async function stillThere(receipt: string): Promise<unknown> {
 	return checkStillThere(old, today, proof ?? [], { log: signer.vkey })
 }
 
-/** Someone with the machine, its database and its key cuts the ledger off after `size` entries. */
-async function cutTo(size: number): Promise<void> {
-	await store.transact('owner', async (tx) => {
-		for (const table of ['entry', 'tile', 'head', 'checkpoint', 'cosignature', 'opening', 'pending']) {
-			await sql`alter table ${sql.table(`ledger.${table}`)} disable trigger user`.execute(tx)
-		}
-		await sql`delete from ledger.cosignature where size > ${size}`.execute(tx)
-		await sql`delete from ledger.checkpoint where size > ${size}`.execute(tx)
-		await sql`delete from ledger.head where size > ${size}`.execute(tx)
-		await sql`delete from ledger.tile where (index + 1) * 256 > ${size}`.execute(tx)
-		await sql`delete from ledger.opening where leaf_hash in (select leaf_hash from ledger.entry where n >= ${size})`.execute(
-			tx,
-		)
-		await sql`delete from ledger.entry where n >= ${size}`.execute(tx)
-	})
-}
-
 test('L10 a witness cosigns what grew from what it knows, and receipts carry its cosignature', async () => {
 	const vkey = await addWitnessKey()
 	expect(await look()).toEqual({ kind: 'empty' })
@@ -123,7 +111,7 @@ test('L10 the whole database rewritten and signed again with the real key: verif
 	const hashes = await add(40)
 	await look()
 	const receipt = (await numbered(hashes[3])).receipt
-	await cutTo(0)
+	await cutTo(store, 0)
 	await add(60, 1_000)
 	expect(await verifyLedger(store, signer.vkey)).toMatchObject({ ok: true, size: 60 })
 	const answer = await look()
@@ -140,7 +128,7 @@ test('L10 one old entry changed and everything after it signed again is exposed 
 	const hashes = await add(20, 10)
 	await look()
 	const receipt = (await numbered(hashes[19])).receipt
-	await cutTo(10)
+	await cutTo(store, 10)
 	await add(1, 99)
 	await add(19, 11)
 	expect(await verifyLedger(store, signer.vkey)).toMatchObject({ ok: true, size: 30 })
@@ -153,7 +141,7 @@ test('L12 a restored older database enters its restore, and is exposed by the wi
 	const [late] = (await add(10, 20)).slice(-1)
 	await look()
 	const receipt = (await numbered(late)).receipt
-	await cutTo(20)
+	await cutTo(store, 20)
 	const restored = restoreEntry({
 		at: now,
 		backupMadeAt: new Date('2026-11-23T00:00:00.000Z'),
@@ -254,7 +242,7 @@ test('L10 the ledger asks a standing witness, which cosigns what grew and refuse
 	await add(9, 12)
 	expect(await askWitness(reader, standing)).toBe('kept')
 	expect((await numbered(hashes[0])).witnessed).toMatchObject({ size: 21, names: [name] })
-	await cutTo(0)
+	await cutTo(store, 0)
 	await add(15, 500)
 	expect(await askWitness(reader, standing)).toBe('refused')
 	await add(15, 600)
