@@ -16,6 +16,9 @@ export const callResource = resource({
 	},
 })
 
+/** The incident's own order, repeated where a page is walked (0002-page-order.sql). */
+const carries = { received_at: 'received_at' } as const
+
 /** What happens at a place and time. */
 export const incidentResource = resource({
 	type: 'Incident',
@@ -30,11 +33,11 @@ export const incidentResource = resource({
 		closed: { is: 'Bool', column: 'closed' },
 		generated: { is: 'Bool', column: 'generated' },
 		/** Units ever sent to it. */
-		units: { is: 'Set<String>', table: 'dispatch.assignment', key: 'incident_id', column: 'unit_id' },
+		units: { is: 'Set<String>', table: 'dispatch.assignment', key: 'incident_id', column: 'unit_id', carries },
 		/** Stations and branches whose units were ever sent to it. */
-		sent: { is: 'Set<Agency>', table: 'dispatch.assignment', key: 'incident_id', column: 'unit_agency_id' },
+		sent: { is: 'Set<Agency>', table: 'dispatch.assignment', key: 'incident_id', column: 'unit_agency_id', carries },
 		/** Agencies above to which it was handed up by name. */
-		handed: { is: 'Set<Agency>', table: 'dispatch.hand_up', key: 'incident_id', column: 'agency_id' },
+		handed: { is: 'Set<Agency>', table: 'dispatch.hand_up', key: 'incident_id', column: 'agency_id', carries },
 	},
 })
 

@@ -36,7 +36,7 @@ export async function columnFaults(db: Db | Tx, resources: readonly ResourceDecl
 	}
 	for (const resource of resources) {
 		if (resource.table === null) continue
-		check(resource.type, `${resource.table}.${resource.id}`, 'String', false)
+		check(resource.type, `${resource.table}.${resource.id}`, 'any', false)
 		for (const [name, declared] of Object.entries(resource.attributes)) {
 			const at = `${resource.type}.${name}`
 			if (!('table' in declared)) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { projectFolder } from '#kernel/folder.ts'
 import type { Slice } from '#kernel/slice.ts'
 import { inTx } from '#tests/database.ts'
+import { columnFaults } from '../columns.ts'
 import { PolicyFault } from '../policy.ts'
 import { buildPowers, type Powers } from '../powers.ts'
 import { vocabularyOf } from '../schema.ts'
@@ -71,9 +72,21 @@ describe('one decision and the filter', () => {
 			if (resource.table === null) continue
 			const actions = [...powers.words.actions].filter(([, types]) => types.includes(type)).map(([name]) => name)
 			const large = type === 'Incident' && long
-			const result = await compare(powers, type, actions, { people: large ? 100 : 14, rows: large ? 1_000 : 40 }, 7)
+			const result = await compare(powers, type, actions, { people: large ? 100 : 12, rows: large ? 1_000 : 30 }, 7)
 			expect({ type, found: result.found }).toEqual({ type, found: [] })
 		}
+	})
+
+	test('P15 every shipped resource fits its table', { timeout: 2 * minutes }, async () => {
+		const slices = await shippedSlices()
+		expect(
+			await inTx((tx) =>
+				columnFaults(
+					tx,
+					slices.flatMap((slice) => slice.resources),
+				),
+			),
+		).toEqual([])
 	})
 
 	test('P4 agree under rules made up at random', { timeout: 20 * minutes }, async () => {
