@@ -105,7 +105,7 @@ export type Rows = { readonly count: number; readonly more: boolean; readonly sa
 const stop = 10_000
 
 /** P13. Rows one person gains or loses by one action; null when the resource is not kept in rows. */
-export async function rowsChanged(
+async function rowsChanged(
 	tx: Tx,
 	change: Change,
 	post: Post,
@@ -121,6 +121,31 @@ export async function rowsChanged(
 	const gains = await differing(tx, pair.after, pair.before, seen)
 	const loses = await differing(tx, pair.before, pair.after, seen)
 	return gains.count + loses.count === 0 ? null : { gains, loses }
+}
+
+export type Effect = {
+	readonly post: PostKind
+	readonly agency: string
+	readonly agencyEn: string
+	readonly agencyZh: string
+	readonly sworn: boolean
+	readonly action: string
+	readonly gains: Rows | null
+	readonly loses: Rows | null
+}
+
+/** P13. Everything the rule changes for the posts there are; ids only of rows the viewer may see. */
+export async function effectsOf(tx: Tx, change: Change, posts: readonly Post[], viewer: Who): Promise<Effect[]> {
+	const found: Effect[] = []
+	for (const post of posts) {
+		for (const action of change.actions) {
+			const rows = await rowsChanged(tx, change, post, action, viewer)
+			if (rows === null) continue
+			const { kind, agency, agencyEn, agencyZh, sworn } = post
+			found.push({ post: kind, agency, agencyEn, agencyZh, sworn, action, ...rows })
+		}
+	}
+	return found
 }
 
 async function differing(tx: Tx, more: Filter, less: Filter, seen: Filter): Promise<Rows> {

@@ -51,11 +51,21 @@ const newest = 500
 export async function pageOf<Row>(db: Db | Tx, filter: Filter, options: PageOptions): Promise<Page<Row>> {
 	if (filter.allows === 'nothing') return { rows: [], next: null }
 	if (options.limit < 1 || options.limit > 1_000) throw new RangeError('A page holds 1 to 1,000 rows')
-	if (isWide(filter)) {
+	if (isWide(filter) && mayTryNewest(filter)) {
 		const found = await run(db, filter, options, newestKeys(filter, options))
 		if (found.length > options.limit) return cut<Row>(found, options.limit)
+		inVain.set(filter, 64)
 	}
 	return cut<Row>(await run(db, filter, options, pageKeys(filter, options)), options.limit)
+}
+
+/** Filters whose newest rows did not fill a page: they are not tried again for a while. */
+const inVain = new WeakMap<Filter, number>()
+
+function mayTryNewest(filter: Filter): boolean {
+	const left = inVain.get(filter) ?? 0
+	if (left > 0) inVain.set(filter, left - 1)
+	return left === 0
 }
 
 type Found = { readonly page_key: string; readonly page_id: string }
