@@ -34,7 +34,14 @@ export default {
 			from: { path: '^src/.*/web/', pathNot: ['/tests/', '^src/app/web/(build|serve)', '^src/app/web\\.ts$'] },
 			to: {
 				path: '^src/',
-				pathNot: ['/web/', '/contract(/|\\.ts$|-)', '/words/', '^src/kernel/contract/', '^src/kernel/ledger/'],
+				pathNot: [
+					'/web/',
+					'/contract(/|\\.ts$|-)',
+					'/words/',
+					'/process/',
+					'^src/kernel/contract/',
+					'^src/kernel/ledger/',
+				],
 				dependencyTypesNot: ['type-only'],
 			},
 		},

@@ -20,13 +20,23 @@ const tool =
 	}
 
 const steps: Readonly<Record<string, () => Promise<Found>>> = {
-	format: tool('biome', 'format', '.'),
-	lint: tool('oxlint', '--type-aware', '-c', '.oxlintrc.json'),
+	format: checkFormat,
+	lint: tool('oxlint', '--type-aware', '--quiet', '--format', 'unix', '-c', '.oxlintrc.json'),
 	types: tool(process.execPath, 'node_modules/ts7/bin/tsc', '--noEmit', '-p', '.'),
 	walls: checkWalls,
 	unused: tool('knip', '--no-progress'),
 	sizes: async () => faults(checkSizes(sourceFiles(root))),
 	words: async () => faults(checkWords(root)),
+}
+
+/** Only the names: `biome format --write .` mends them. */
+async function checkFormat(): Promise<Found> {
+	const { code, output } = await run('biome', ['format', '--colors=off', '--max-diagnostics=200', '.'])
+	const files = [...output.matchAll(/^(\S+) format ━/gm)].map((match) => match[1] ?? '')
+	return {
+		ok: code === 0,
+		said: files.length === 0 ? output : `${files.join('\n')}\nmend with: npx biome format --write .`,
+	}
 }
 
 function faults(lines: readonly string[]): Found {
