@@ -42,6 +42,7 @@ export function PostMenu({ session }: { readonly session: Session }) {
 	return (
 		<div className="menu" ref={box}>
 			<button type="button" className="plain post" aria-expanded={open} onClick={() => setOpen(!open)}>
+				<Icon name="person" />
 				<span>{t(`web.post.${session.post.kind}`)}</span>
 				<span className="t3">{name(session.person)}</span>
 				<Icon name="down" size={12} />

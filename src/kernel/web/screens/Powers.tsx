@@ -162,7 +162,7 @@ function Acts({
 	const nameOf = useActNames()
 	const say = useSay()
 	const [room, setRoom] = useState('all')
-	const rooms = [...new Set(post.acts.map((act) => roomOf(act.action)))]
+	const rooms = [...new Set(inOrder(post.acts).map((act) => roomOf(act.action)))]
 	const rows = inOrder(post.acts).filter((act) => room === 'all' || roomOf(act.action) === room)
 	const basis = (act: Act): string => say(post.rules.find((rule) => rule.id === act.permits[0]))
 	const columns: readonly Column<Act>[] = [
@@ -287,7 +287,13 @@ function WhoCould({ act }: { readonly act: string | null }) {
 				</p>
 				<p className="mono t3">{act}</p>
 			</div>
-			{act === null ? <Empty title={t('web.powers.pick')} /> : <Explained key={act} act={act} />}
+			{act === null ? (
+				<Empty title={t('web.powers.pick')} />
+			) : act.endsWith('.see') ? (
+				<p className="pad t2">{t('web.powers.see.why')}</p>
+			) : (
+				<Explained key={act} act={act} />
+			)}
 		</Pane>
 	)
 }
