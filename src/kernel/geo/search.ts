@@ -36,7 +36,6 @@ type Row = Omit<FoundPlace, 'point' | 'area' | 'exact'> & {
 
 /** Names below this share of common grams are no match. */
 const least = 0.34
-const separator = '\u001f'
 
 /** The best answers first. Text without letters or digits finds nothing. */
 export async function searchPlaces(
@@ -45,17 +44,18 @@ export async function searchPlaces(
 	{ near, limit = 10 }: SearchOptions = {},
 ): Promise<FoundPlace[]> {
 	const asked = readings(text)
+	const texts = [asked.name, ...asked.addresses.map((a) => a.street), ...asked.crossings.flat()]
+	const known = await matches(tx, texts)
+	const of = (name: string) => known.get(normalise(name)) ?? []
+	const onStreet = (name: string) => of(name).filter((m) => m.kind === 'street')
 	const found: Row[] = []
-	for (const { street, number } of asked.addresses)
-		found.push(...(await addresses(tx, await matches(tx, street, 'street'), number)))
-	for (const [a, b] of asked.crossings)
-		found.push(...(await crossings(tx, await matches(tx, a, 'street'), await matches(tx, b, 'street'))))
-	const named = await matches(tx, asked.name, null)
-	found.push(...(await places(tx, named)), ...(await streets(tx, named)))
+	for (const { street, number } of asked.addresses) found.push(...(await addresses(tx, onStreet(street), number)))
+	for (const [a, b] of asked.crossings) found.push(...(await crossings(tx, onStreet(a), onStreet(b))))
+	found.push(...(await named(tx, of(asked.name))))
 	const best = new Map<string, Row>()
 	for (const row of found) {
-		const known = best.get(row.id)
-		if (known === undefined || known.score < row.score) best.set(row.id, row)
+		const before = best.get(row.id)
+		if (before === undefined || before.score < row.score) best.set(row.id, row)
 	}
 	const ranked = [...best.values()].map((row) => ({ row, rank: row.score - farness(row, near) }))
 	ranked.sort((x, y) => y.rank - x.rank || (x.row.id < y.row.id ? -1 : 1))
@@ -72,29 +72,37 @@ function farness(row: Row, near: readonly [number, number] | undefined): number 
 	return Math.min(0.1, km * 0.005)
 }
 
-/** Names that share grams with the text, by Dice's coefficient; a name that is equal scores 1, one it begins 0.8 and more. */
-async function matches(tx: Tx, text: string, kind: 'street' | 'place' | null): Promise<Match[]> {
-	const norm = normalise(text)
-	const cut = grams(norm)
-	if (cut.length === 0) return []
-	const wanted = sql`string_to_array(${cut.join(separator)}::text, ${separator}::text)`
-	const { rows } = await sql<Match>`
-		select kind, ref, max(score)::float8 as score from (
-			select kind, ref, case
-				when norm = ${norm} then 1.0
-				else greatest(
-					(select count(*) from unnest(grams) as g where g = any(${wanted})) * 2.0 / (cardinality(grams) + ${cut.length}::int),
-					case when starts_with(norm, ${norm}) then 0.8 + 0.1 * ${norm.length}::int / length(norm) else 0 end
-				)
-			end as score
-			from geo.name
-			where grams && ${wanted} and (${kind}::text is null or kind = ${kind}::text)
-		) as scored
-		where score >= ${least}::float8
-		group by kind, ref
-		order by 3 desc, 2
-		limit 12`.execute(tx)
-	return rows
+/**
+ * For each text the names that share grams with it, by Dice's coefficient; a name that is equal scores 1, one it begins 0.8
+ * and more. Keyed by the text as `normalise` has it.
+ */
+async function matches(tx: Tx, texts: readonly string[]): Promise<Map<string, Match[]>> {
+	const asked = [...new Set(texts.map(normalise))]
+		.map((norm) => ({ norm, cut: grams(norm) }))
+		.filter((a) => a.cut.length > 0)
+	if (asked.length === 0) return new Map()
+	const { rows } = await sql<Match & { norm: string }>`
+		select asked.norm, hit.kind, hit.ref, hit.score
+		from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) as asked(norm text, cut text[])
+		cross join lateral (
+			select kind, ref, max(score)::float8 as score from (
+				select kind, ref, case
+					when n.norm = asked.norm then 1.0
+					else greatest(
+						(select count(*) from unnest(n.grams) as g where g = any(asked.cut)) * 2.0 / (cardinality(n.grams) + cardinality(asked.cut)),
+						case when starts_with(n.norm, asked.norm) then 0.8 + 0.1 * length(asked.norm) / length(n.norm) else 0 end
+					)
+				end as score
+				from geo.name as n
+				where n.grams && asked.cut
+			) as scored
+			where score >= ${least}::float8
+			group by kind, ref
+			order by 3 desc, 1 desc, 2
+			limit 16
+		) as hit
+		order by hit.score desc, hit.kind desc, hit.ref`.execute(tx)
+	return Map.groupBy(rows, (row) => row.norm)
 }
 
 const json = (list: readonly Match[]) => JSON.stringify(list.map((m) => ({ ref: m.ref, score: m.score })))
@@ -129,25 +137,17 @@ async function crossings(tx: Tx, a: readonly Match[], b: readonly Match[]): Prom
 	return rows
 }
 
-async function places(tx: Tx, on: readonly Match[]): Promise<Row[]> {
-	const those = on.filter((m) => m.kind === 'place')
-	if (those.length === 0) return []
+/** Places and streets under their names; a street yields to a place of the same score. */
+async function named(tx: Tx, on: readonly Match[]): Promise<Row[]> {
+	if (on.length === 0) return []
 	const { rows } = await sql<Row>`
+		with m as (select * from jsonb_to_recordset(${JSON.stringify(on)}::text::jsonb) as m(kind text, ref bigint, score float8))
 		select 'place:' || p.id as id, 'place' as kind, p.name_en as label_en, p.name_zh as label_zh,
 			st_x(p.point) as lon, st_y(p.point) as lat, m.score
-		from jsonb_to_recordset(${json(those)}::text::jsonb) as m(ref bigint, score float8)
-		join geo.place as p on p.id = m.ref`.execute(tx)
-	return rows
-}
-
-async function streets(tx: Tx, on: readonly Match[]): Promise<Row[]> {
-	const those = on.filter((m) => m.kind === 'street')
-	if (those.length === 0) return []
-	const { rows } = await sql<Row>`
-		select 'street:' || s.id as id, 'street' as kind, s.name_en as label_en, s.name_zh as label_zh,
-			st_x(s.point) as lon, st_y(s.point) as lat, (m.score * 0.98)::float8 as score
-		from jsonb_to_recordset(${json(those)}::text::jsonb) as m(ref bigint, score float8)
-		join geo.street as s on s.id = m.ref`.execute(tx)
+		from m join geo.place as p on p.id = m.ref where m.kind = 'place'
+		union all
+		select 'street:' || s.id, 'street', s.name_en, s.name_zh, st_x(s.point), st_y(s.point), (m.score * 0.98)::float8
+		from m join geo.street as s on s.id = m.ref where m.kind = 'street'`.execute(tx)
 	return rows
 }
 
