@@ -66,7 +66,8 @@ function hardCoded(file: string): string[] {
 	const found: string[] = []
 	const words = (given: string): boolean => {
 		const value = given.replaceAll(/&\w+;/g, '')
-		return /[\u4e00-\u9fff]/.test(value) || /[A-Za-z]{2,}/.test(value)
+		// A code or the short name of a standard reads the same in both languages.
+		return /[\u4e00-\u9fff]/.test(value) || (/[A-Za-z]{2,}/.test(value) && !/^[A-Z0-9-]+$/.test(value))
 	}
 	const read = new Set([
 		'title',
