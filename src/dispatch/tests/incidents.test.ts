@@ -1,0 +1,243 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nobody } from '#kernel/who.ts'
+import {
+	addFollow,
+	classifyIncident,
+	clearUnit,
+	closeIncident,
+	disposeIncident,
+	handUpIncident,
+	listForced,
+	listIncidents,
+	noteIncident,
+	openIncident,
+	placeIncident,
+	reopenIncident,
+	showFollow,
+	showIncident,
+} from '../contract.ts'
+import { city, county, oldTown, openStage, refusalOf, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+	stage = await openStage()
+}, 180_000)
+afterAll(() => stage?.close())
+
+const versionOf = async (incident: string) => (await stage.look(showIncident, stage.desk, { incident })).version
+
+test('D5, D7, D9 an incident is born waiting at its station, with its row, its target and a code', async () => {
+	const opened = await stage.incident('noise', stage.address('xigang-old-town'))
+	expect(opened).toMatchObject({ state: 'waiting', version: 1, agency: oldTown, priority: 4 })
+	expect(opened.number).toMatch(/^X\d{4}-\d{4}$/)
+	expect(opened.rule.rows).toHaveLength(1)
+	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
+	expect(shown.timer).toMatchObject({ kind: 'dispatch', targetSeconds: 1800, metAt: null })
+	expect(shown.place).toMatchObject({ verified: true, forced: false })
+	expect(shown.process).toMatchObject({ key: 'dispatch.incident', element: 'waiting' })
+})
+
+test('D5 without a place or a type it is refused by field', async () => {
+	const noPlace = await refusalOf(stage.act(openIncident, stage.taker, { agency: county, type: 'noise' }))
+	expect(noPlace).toMatchObject({ code: 'invalid', field: 'place' })
+	const noType = await refusalOf(
+		stage.act(openIncident, stage.taker, { agency: county, place: { words: 'x', address: stage.address().id } }),
+	)
+	expect(noType).toMatchObject({ code: 'invalid', field: 'type' })
+})
+
+test('D8, D20 each type and priority stays as a row; by hand the table stands beside it', async () => {
+	const opened = await stage.incident('noise')
+	const facts = await stage.act(classifyIncident, stage.taker, {
+		incident: opened.incident,
+		version: 1,
+		type: 'fight',
+		facts: { weapon: 'blade', ongoing: 'yes' },
+	})
+	expect(facts).toMatchObject({ priority: 1, byHand: false, version: 2 })
+	const hand = await stage.act(classifyIncident, stage.taker, {
+		incident: opened.incident,
+		version: 2,
+		priority: { value: 2, reason: 'blade was a toy' },
+	})
+	expect(hand).toMatchObject({ priority: 2, byHand: true })
+	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
+	expect(shown.classifications.map((one) => one.priority)).toEqual([2, 1, 4])
+	expect(shown.classifications[0]).toMatchObject({ reason: 'blade was a toy', by: { post: 'call_taker' } })
+	expect(shown.timer).toMatchObject({ targetSeconds: 180 })
+	const { rows } = await sql<{ n: number }>`select count(*)::int as n from matters.timer
+		where matter_id = ${opened.incident} and kind = 'dispatch' and met_at is null and dropped_at is null`.execute(
+		stage.store.db,
+	)
+	expect(rows).toEqual([{ n: 1 }])
+})
+
+test('D20 the application may not change or delete what was written', async () => {
+	for (const table of [
+		'classification',
+		'place',
+		'disposition',
+		'story',
+		'incident_time',
+		'card',
+		'hand_up',
+		'unit_status',
+	])
+		for (const verb of ['update', 'delete']) {
+			const { rows } = await sql<{
+				may: boolean
+			}>`select has_table_privilege('seawall_app', ${`dispatch.${table}`}, ${verb}) as may`.execute(stage.store.db)
+			expect(rows[0]?.may, `${verb} ${table}`).toBe(false)
+		}
+	const moved = stage.store.transact('owner', (tx) =>
+		sql`update dispatch.call set rang_at = rang_at - interval '1 minute' where id = (select id from dispatch.call limit 1)`.execute(
+			tx,
+		),
+	)
+	await expect(moved).rejects.toThrow(/never moved/)
+})
+
+test('D10 a forced place is listed with its reason, the place before it stays', async () => {
+	const at = stage.address()
+	const opened = await stage.incident('noise', at)
+	const forced = await stage.act(placeIncident, stage.taker, {
+		incident: opened.incident,
+		version: 1,
+		place: { words: 'Behind the wall', point: at.point, datum: 'wgs84', forced: { reason: 'new building' } },
+	})
+	expect(forced.verified).toBe(false)
+	const list = await stage.look(listForced, stage.desk, {})
+	expect(list.rows.find((row) => row.incident === opened.incident)).toMatchObject({ reason: 'new building' })
+	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
+	expect(shown.places).toHaveLength(2)
+})
+
+test('D22, D23 a crime is not closed from the street: it is accepted, with a receipt; even when reclassified', async () => {
+	const out = await stage.onScene('theft')
+	const units = await refusalOf(stage.act(closeIncident, stage.desk, { incident: out.incident, version: out.version }))
+	expect(units).toMatchObject({ code: 'wrong_state', rule: 'D22' })
+	await stage.act(classifyIncident, stage.desk, { incident: out.incident, version: out.version, type: 'noise' })
+	for (const one of out.units) await stage.act(clearUnit, stage.desk, { unit: one.unit, version: one.version })
+	const none = await refusalOf(
+		stage.act(closeIncident, stage.desk, { incident: out.incident, version: await versionOf(out.incident) }),
+	)
+	expect(none).toMatchObject({ code: 'wrong_state', rule: 'D22' })
+	const disposed = await stage.act(disposeIncident, stage.desk, {
+		incident: out.incident,
+		version: await versionOf(out.incident),
+		disposition: 'settled_on_scene',
+	})
+	const ended = await stage.act(closeIncident, stage.desk, { incident: out.incident, version: disposed.version })
+	expect(ended.state).toBe('accepted_for_decision')
+	expect(ended.receiptNumber).toMatch(/^S\d{4}-\d{4}$/)
+	const follow = await stage.look(showFollow, nobody, { code: out.followCode })
+	expect(follow.receiptNumber).toBe(ended.receiptNumber)
+})
+
+test('D22 what needs arrival waits for it; advice on the telephone does not', async () => {
+	const opened = await stage.incident('shop_dispute')
+	const early = await refusalOf(
+		stage.act(disposeIncident, stage.desk, { incident: opened.incident, version: 1, disposition: 'mediated' }),
+	)
+	expect(early).toMatchObject({ code: 'wrong_state', rule: 'D22', field: 'disposition' })
+	const told = await stage.act(disposeIncident, stage.desk, {
+		incident: opened.incident,
+		version: 1,
+		disposition: 'advised',
+	})
+	expect(told.state).toBe('cleared')
+	const closed = await stage.act(closeIncident, stage.desk, { incident: opened.incident, version: told.version })
+	expect(closed).toMatchObject({ state: 'closed', receiptNumber: null })
+	const again = await refusalOf(
+		stage.act(closeIncident, stage.desk, { incident: opened.incident, version: closed.version }),
+	)
+	expect(again.code).toBe('wrong_state')
+})
+
+test('D24 the dispatcher reopens within 30 minutes; what was there stays', async () => {
+	const opened = await stage.incident('shop_dispute')
+	const told = await stage.act(disposeIncident, stage.desk, {
+		incident: opened.incident,
+		version: 1,
+		disposition: 'advised',
+	})
+	const closed = await stage.act(closeIncident, stage.desk, { incident: opened.incident, version: told.version })
+	const open = await stage.act(reopenIncident, stage.desk, {
+		incident: opened.incident,
+		version: closed.version,
+		reason: 'they called again',
+	})
+	expect(open.state).toBe('waiting')
+	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
+	expect(shown).toMatchObject({ state: 'waiting', disposition: null, closedAt: null })
+	const { rows } = await sql<{
+		n: number
+	}>`select count(*)::int as n from dispatch.disposition where incident_id = ${opened.incident}`.execute(stage.store.db)
+	expect(rows).toEqual([{ n: 1 }])
+})
+
+test('D24 after 30 minutes it takes the shift leader', async () => {
+	const { powers } = stage.spine
+	const { incidentSubject, needIncident } = await import('../store/incident.ts')
+	const opened = await stage.incident('noise')
+	const row = await stage.store.transact('seawall_app', (tx) => needIncident(tx, opened.incident, 'read'))
+	const leader = await stage.as('shen-jinghai', 'shift_leader')
+	const may = (who: typeof leader, minutesClosed: number) =>
+		powers.decide(who, reopenIncident.name, incidentSubject(row), { now: 1_800_000_000, purpose: false, minutesClosed })
+			.allowed
+	expect([may(stage.desk, 30), may(stage.desk, 31), may(leader, 31), may(leader, 100_000)]).toEqual([
+		true,
+		false,
+		true,
+		true,
+	])
+})
+
+test('D30 the city sees no name until the incident is handed up, and then this one only', async () => {
+	const commander = await stage.as('bai-haosheng')
+	const first = await stage.incident('noise')
+	const second = await stage.incident('noise')
+	expect(await refusalOf(stage.look(showIncident, commander, { incident: first.incident }))).toMatchObject({
+		code: 'not_found',
+		rule: null,
+	})
+	const leader = await stage.as('shen-jinghai', 'shift_leader')
+	const wrong = await refusalOf(
+		stage.act(handUpIncident, leader, { incident: first.incident, version: 1, to: oldTown, reason: 'x' }),
+	)
+	expect(wrong).toMatchObject({ rule: 'D30', field: 'to' })
+	await stage.act(handUpIncident, leader, {
+		incident: first.incident,
+		version: 1,
+		to: city,
+		reason: 'fled to the next county',
+	})
+	const shown = await stage.look(showIncident, commander, { incident: first.incident })
+	expect(shown.handedUp).toMatchObject([{ reason: 'fled to the next county' }])
+	expect((await refusalOf(stage.look(showIncident, commander, { incident: second.incident }))).code).toBe('not_found')
+	const list = await stage.look(listIncidents, commander, {})
+	expect(list.rows.map((row) => row.id)).toEqual([first.incident])
+})
+
+test('D33 who holds the code follows and adds; a wrong code and none answer alike', async () => {
+	const opened = await stage.incident('domestic')
+	const code = opened.followCode.toLowerCase()
+	const shown = await stage.look(showFollow, nobody, { code })
+	expect(JSON.stringify(shown)).not.toMatch(/domestic|police|station|Old Town/i)
+	await stage.act(addFollow, { ...nobody, source: '10.0.0.1' }, { code, text: 'He left by the back door.' })
+	expect((await stage.look(showFollow, nobody, { code })).added).toHaveLength(1)
+	const story = await stage.look(showIncident, stage.desk, { incident: opened.incident })
+	expect(story.story.some((line) => line.text === 'He left by the back door.')).toBe(true)
+	expect((await refusalOf(stage.look(showFollow, nobody, { code: '2222222222' }))).code).toBe('not_found')
+})
+
+test('D20 a note is a line nobody overtakes, at the time of the phone', async () => {
+	const opened = await stage.incident('noise')
+	const at = stage.spine.clock().toISOString()
+	await stage.act(noteIncident, stage.desk, { incident: opened.incident, text: 'one', at })
+	await stage.act(noteIncident, stage.taker, { incident: opened.incident, text: 'two' })
+	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
+	expect(shown.version).toBe(1)
+	expect(shown.story.filter((line) => line.act === noteIncident.name).map((line) => line.text)).toEqual(['two', 'one'])
+})
