@@ -6,7 +6,8 @@ import { Hands } from '../replay/hands.ts'
 import { stories } from '../replay/lines.ts'
 import { type PlannedCall, planCall, type TownPlace } from '../replay/plan.ts'
 import { between, randomOf } from '../replay/random.ts'
-import { earlier, loose, type Scene, scenes } from './scenes.ts'
+import { type PastUnit, writeDemoPast } from './past.ts'
+import { loose, type Scene, scenes } from './scenes.ts'
 
 /** One thing to do at a time; later ones find what earlier ones left. */
 type Step = { readonly at: number; readonly run: () => Promise<void> }
@@ -19,16 +20,15 @@ type Held = {
 	units: { id: string; version: number }[]
 }
 
-const day = 24 * 3_600_000
 /** Seconds of ringing and of talk in the demo's past. */
 const rings = 6
 const talks = 48
 
 /**
- * Writes the demo's past: ended incidents of a month and a desk in the middle of a shift. Every one goes the whole way by
- * the same acts as a person's, under a clock set back, in the order of time, so that the ledger tells it too. Runs once, when
- * there is no call yet, before the clock of targets begins.
- * @returns how many acts it took; 0 when there was nothing to do
+ * Writes the demo's past: a month of ended incidents, and a desk in the middle of a shift. What is going on now went the
+ * whole way by the same acts as a person's, under a clock set back, in the order of time. Runs once, when there is no call
+ * yet, before the clock of targets begins.
+ * @returns how many steps of the present it took; 0 when there was nothing to do
  */
 export async function writeHistory(
 	spine: Spine,
@@ -37,11 +37,14 @@ export async function writeHistory(
 	onFault: (error: unknown) => void,
 ): Promise<number> {
 	if (places.length === 0 || !(await isEmpty(spine))) return 0
+	await spine.store.transact('seawall_app', async (tx) =>
+		writeDemoPast(tx, { now: spine.clock(), desk, places, units: await pastUnits(tx) }),
+	)
 	const now = spine.clock().getTime()
 	let clock = new Date(now)
 	const hands = new Hands({ ...spine, clock: () => clock })
 	const script = new Script(hands, desk, places)
-	const steps = [...pastSteps(script, now), ...presentSteps(script, now)].sort((a, b) => a.at - b.at)
+	const steps = presentSteps(script, now).sort((a, b) => a.at - b.at)
 	for (const step of steps) {
 		clock = new Date(step.at)
 		await step.run().catch(onFault)
@@ -54,34 +57,16 @@ async function isEmpty({ store }: Spine): Promise<boolean> {
 	return (await store.transact('seawall_app', look)).rows.length === 0
 }
 
-function pastSteps(script: Script, now: number): Step[] {
-	return Array.from({ length: earlier }, (_, n) => {
-		const random = randomOf(`past ${n}`)
-		const rang = now - 30 * day + ((n + random() * 0.6) / earlier) * (30 * day - 4 * 3_600_000)
-		const planned = script.planned(`past ${n}`, null, new Date(rang))
-		if (planned === null) return []
-		const { story } = planned
-		const sent = rang / 1000 + rings + talks + between(random, 20, 160)
-		const onScene = sent + between(random, 150, 520)
-		const cleared = onScene + story.stay * 60 * (0.6 + random() * 0.6)
-		const ago = (seconds: number) => now / 1000 - seconds
-		const scene: Scene = {
-			type: story.type,
-			rang: ago(rang / 1000),
-			sent: ago(sent),
-			enRoute: ago(sent + between(random, 25, 70)),
-			onScene: ago(onScene),
-			cleared: ago(cleared),
-			disposed: { ago: ago(cleared + between(random, 60, 600)), as: story.ends },
-		}
-		return script.steps(scene, planned, now, { close: true })
-	}).flat()
+async function pastUnits(tx: Tx): Promise<readonly PastUnit[]> {
+	const { rows } = await sql<PastUnit>`select u.id, u.agency_id as agency, a.code, u.kind from dispatch.unit u
+		join identity.agency a on a.id = u.agency_id order by a.code, u.call_en`.execute(tx)
+	return rows
 }
 
 function presentSteps(script: Script, now: number): Step[] {
 	const open = scenes.flatMap((scene, n) => {
 		const planned = script.planned(`now ${n}`, scene.type, new Date(now))
-		return planned === null ? [] : script.steps(scene, planned, now, { close: false })
+		return planned === null ? [] : script.steps(scene, planned, now)
 	})
 	const calls = loose.flatMap((one, n) => {
 		const planned = script.planned(`call ${n}`, one.type, new Date(now))
@@ -111,7 +96,7 @@ class Script {
 		return story === undefined ? planned : { ...planned, story }
 	}
 
-	steps(scene: Scene, planned: PlannedCall, now: number, { close }: { close: boolean }): Step[] {
+	steps(scene: Scene, planned: PlannedCall, now: number): Step[] {
 		const held: Held = { call: '', callVersion: 0, incident: null, units: [] }
 		const at = (ago: number) => now - ago * 1000
 		const steps = this.#intake(held, planned, now, scene.rang)
@@ -124,7 +109,7 @@ class Script {
 		add(scene.transporting, () => this.#move(held, 'transporting'))
 		add(scene.cleared, () => this.#clear(held))
 		const { disposed } = scene
-		if (disposed !== undefined) add(disposed.ago, () => this.#dispose(held, disposed.as, close))
+		if (disposed !== undefined) add(disposed.ago, () => this.#dispose(held, disposed.as))
 		return steps
 	}
 
@@ -199,11 +184,10 @@ class Script {
 		for (const unit of held.units) unit.version = (await this.#hands.clear(unit.id, unit.version)).version
 	}
 
-	async #dispose(held: Held, as: Parameters<Hands['dispose']>[2], close: boolean): Promise<void> {
+	async #dispose(held: Held, as: Parameters<Hands['dispose']>[2]): Promise<void> {
 		if (held.incident === null) return
 		const before = await this.#hands.incidentVersion(held.incident)
 		const code = held.units.length === 0 ? 'advised' : as
-		const { version } = await this.#hands.dispose(held.incident, before, code)
-		if (close) await this.#hands.close(held.incident, version)
+		await this.#hands.dispose(held.incident, before, code)
 	}
 }

@@ -73,6 +73,3 @@ export const loose: readonly {
 	{ type: 'collision_damage', rang: 58, answered: 50 },
 	{ type: 'medical_help', rang: 6 },
 ]
-
-/** Earlier incidents, ended, spread over the days before. */
-export const earlier = 40
