@@ -170,13 +170,13 @@ function checkPage(state: State, page: Page): void {
 			state.seen.tiles += 1
 		}
 		const { size } = state.edge
-		for (; (page.heads[head]?.size ?? Number.POSITIVE_INFINITY) <= size; head++) checkHead(state, page.heads[head])
-		for (; (page.checkpoints[checkpoint]?.size ?? Number.POSITIVE_INFINITY) <= size; checkpoint++) {
-			const row = page.checkpoints[checkpoint]
-			const note = checkCheckpointRow(state, row)
-			for (; (page.cosignatures[cosignature]?.size ?? Number.POSITIVE_INFINITY) <= size; cosignature++)
-				checkCosignature(state, note, page.cosignatures[cosignature])
-		}
+		if (sizeOf(page.heads[head]) > size) continue
+		checkHead(state, page.heads[head++])
+		const row = page.checkpoints[checkpoint++]
+		if (sizeOf(row) > size) throw new Found('checkpoint', size, 'is missing')
+		const note = checkCheckpointRow(state, row)
+		while (sizeOf(page.cosignatures[cosignature]) <= size)
+			checkCosignature(state, note, page.cosignatures[cosignature++])
 	}
 	if (tile < page.tiles.length)
 		throw new Found('tile', `${page.tiles[tile]?.level}/${page.tiles[tile]?.index}`, 'stands where no full tile is')
@@ -186,6 +186,10 @@ function checkPage(state: State, page: Page): void {
 		throw new Found('checkpoint', String(page.checkpoints[checkpoint]?.size), 'speaks of a tree that is not there')
 	if (cosignature < page.cosignatures.length)
 		throw new Found('cosignature', String(page.cosignatures[cosignature]?.size), 'stands on no checkpoint')
+}
+
+function sizeOf(row: { readonly size: number } | undefined): number {
+	return row?.size ?? Number.POSITIVE_INFINITY
 }
 
 function checkEntry(state: State, entry: EntryRow, openings: readonly OpeningRow[]): void {

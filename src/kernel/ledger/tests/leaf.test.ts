@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { FactValue } from '../../act.ts'
 import { canonical } from '../canonical.ts'
 import { checkOpening } from '../check.ts'
 import { hex } from '../bytes.ts'
@@ -9,11 +10,11 @@ import { makeLeaf, readLeaf } from '../leaf.ts'
 import { facts, MATTER, PERSON, XIGANG } from './facts.ts'
 
 test('L4 the example of RFC 8785 section 3.2.2 and 3.2.3 is written as the RFC writes it', () => {
-	const example = {
-		numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
-		string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"\/',
-		literals: [null, true, false],
-	}
+	const example: FactValue = JSON.parse(String.raw`{
+		"numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+		"string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
+		"literals": [null, true, false]
+	}`)
 	expect(canonical(example)).toBe(
 		'{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
 	)

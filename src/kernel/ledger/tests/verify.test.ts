@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
+import { WITNESS_KEY } from '../note.ts'
+import { ledgerReader } from '../reader.ts'
 import { sequence } from '../sequencer.ts'
 import { newSignerKey, readSigner } from '../signer.ts'
 import { faultOf, type Page, type Table, type Verified, type Verifier, verifier } from '../verify.ts'
@@ -16,15 +18,21 @@ type Snapshot = Record<Table, Row[]>
 let store: Store
 let snapshot: Snapshot
 const signer = readSigner(newSignerKey('ledger.xigang.example'))
+const witness = readSigner(newSignerKey('witness.lanjiang.example', WITNESS_KEY))
 
 beforeAll(async () => {
 	store = await openFresh()
+	await store.db
+		.insertInto('ledger.witness')
+		.values({ vkey: witness.vkey, name: witness.name, added_at: new Date(), until: null, url: null })
+		.execute()
 	for (let batch = 0; batch < 10; batch++) {
 		const entries = Array.from({ length: 100 }, (_, i) =>
 			facts({ fact: { batch, i }, personal: i % 3 === 0 ? { caller: `张三 ${i}` } : {} }),
 		)
 		await store.transact('seawall_app', (tx) => enter(tx, entries))
 		await sequence(store, signer)
+		if (batch % 3 === 2) await cosign()
 	}
 	await store.transact('seawall_app', (tx) =>
 		enter(
@@ -41,12 +49,18 @@ beforeAll(async () => {
 		tile: await read('tile'),
 		head: await read('head'),
 		checkpoint: await read('checkpoint'),
-		cosignature: [],
+		cosignature: await read('cosignature'),
 	}
 })
 afterAll(async () => {
 	await store.close()
 })
+
+async function cosign(): Promise<void> {
+	const note = await ledgerReader(store.db, signer.vkey).checkpoint()
+	const text = note?.slice(0, note.indexOf('\n\n') + 1) ?? ''
+	await ledgerReader(store.db, signer.vkey).addCosignatures(note + witness.line(text, 1_795_000_000))
+}
 
 /** The same code as over the database, over rows in memory. */
 function verifyRows(rows: Snapshot): Verified {
@@ -64,7 +78,7 @@ function verifyRows(rows: Snapshot): Verified {
 		openings: rows.opening.filter((o) => numbered.has(text(o['leaf_hash']))) as never[],
 		heads: rows.head.toSorted(by('size')) as never[],
 		checkpoints: rows.checkpoint.toSorted(by('size')) as never[],
-		cosignatures: [],
+		cosignatures: rows.cosignature.toSorted(by('size')) as never[],
 		tiles: inOrderOfFilling(typed.tile),
 	}
 	const rest: Rest = {
@@ -73,7 +87,12 @@ function verifyRows(rows: Snapshot): Verified {
 		stray: rows.opening.filter(
 			(o) => !numbered.has(text(o['leaf_hash'])) && !waiting.has(text(o['leaf_hash'])),
 		) as never[],
-		counts: { heads: rows.head.length, checkpoints: rows.checkpoint.length, tiles: rows.tile.length, cosignatures: 0 },
+		counts: {
+			heads: rows.head.length,
+			checkpoints: rows.checkpoint.length,
+			tiles: rows.tile.length,
+			cosignatures: rows.cosignature.length,
+		},
 	}
 	try {
 		check.page(page)
@@ -97,6 +116,7 @@ const columns: Partial<Record<Table, readonly string[]>> = {
 	tile: ['hashes', 'root'],
 	head: ['size', 'root'],
 	checkpoint: ['size', 'note'],
+	cosignature: ['size', 'vkey', 'line'],
 }
 
 /** One byte of a value, changed. Numbers and times as 6 low bytes, text as UTF-8. */
