@@ -1,4 +1,5 @@
 import type { Feature, Geometry } from 'geojson'
+import { seaOf } from './coast.ts'
 import { namesOf } from './names.ts'
 import type { Extract, OsmWay, Position, Tags } from './osm.ts'
 
@@ -70,6 +71,9 @@ export function layersOf(extract: Extract): Layers {
 		poi: [],
 		housenumber: [],
 	}
+	// A map that draws its sea itself needs none out of its coastline.
+	const drawn = extract.ways.some((w) => w.tags?.water === 'sea')
+	for (const sea of drawn ? [] : seaOf(extract)) drawArea(layers, { natural: 'water', water: 'sea' }, sea)
 	for (const way of extract.ways) drawWay(layers, extract, way)
 	for (const relation of extract.relations) {
 		const tags = relation.tags ?? {}

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
-import { OSMTransform } from 'osm-pbf-parser-node'
 import { SaxesParser } from 'saxes'
 import { Refusal } from '../../refusal.ts'
+import { readBlocks } from './read-pbf.ts'
 import { Extract, type OsmElement, type OsmMember } from './osm.ts'
 
 /**
@@ -37,12 +37,8 @@ async function dressOf(file: string): Promise<'pbf' | 'gzip' | 'xml'> {
 }
 
 async function readPbf(file: string, extract: Extract): Promise<void> {
-	const source = createReadStream(file, { highWaterMark: 1 << 20 })
-	const parser = new OSMTransform({ withInfo: false })
-	source.on('error', (fault) => parser.destroy(fault))
-	source.pipe(parser)
 	try {
-		for await (const batch of parser) for (const item of batch) if (isElement(item)) extract.add(item)
+		for await (const block of readBlocks(file)) for (const item of block) if (isElement(item)) extract.add(item)
 	} catch (fault) {
 		throw refuse(`The file is damaged: ${fault instanceof Error ? fault.message : 'unreadable'}.`)
 	}

@@ -1,9 +1,9 @@
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { deflateSync, gunzipSync, gzipSync } from 'node:zlib'
 import fastify from 'fastify'
-import { PbfReader } from 'pbf'
+import { PbfReader, PbfWriter } from 'pbf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
@@ -63,6 +63,26 @@ describe('hostile and broken files', () => {
 			),
 		]
 		for (const file of bad) await expect(readExtract(file)).rejects.toMatchObject({ code: 'invalid', rule: 'G3' })
+	})
+
+	test('G3 a block that would swell beyond the format\u2019s limit is refused before it fills the memory', async () => {
+		const message = (write: (pbf: PbfWriter) => void) => {
+			const pbf = new PbfWriter()
+			write(pbf)
+			return pbf.finish()
+		}
+		const blob = message((pbf) => {
+			pbf.writeVarintField(2, 10)
+			pbf.writeBytesField(3, deflateSync(Buffer.alloc(200_000_000)))
+		})
+		const head = message((pbf) => {
+			pbf.writeStringField(1, 'OSMHeader')
+			pbf.writeVarintField(3, blob.length)
+		})
+		const size = Buffer.alloc(4)
+		size.writeUInt32BE(head.length)
+		const file = await fileOf('bomb.osm.pbf', Buffer.concat([size, head, blob]))
+		await expect(readExtract(file)).rejects.toMatchObject({ code: 'invalid', rule: 'G3' })
 	})
 
 	test('G3 names of tags reach no prototype', async () => {
