@@ -1,6 +1,6 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { CedarValueJson, Expr } from '@cedar-policy/cedar-wasm/nodejs'
-import { conditionOf, type Policy, PolicyFault, speaksOf, walk } from './policy.ts'
+import { accessOf, conditionOf, type Policy, PolicyFault, speaksOf, walk, withinOf } from './policy.ts'
 import { translate, Untranslatable } from './residual.ts'
 import { schemaOf, type Vocabulary } from './schema.ts'
 
@@ -66,9 +66,11 @@ function walked(policy: Policy): string[] {
 			faults.add('a number of 2^53 or more')
 		if ('Value' in node && typeof node.Value === 'object' && node.Value !== null)
 			faults.add('an entity written out by id')
-		if ('.' in node && '.' in (node['.'] as { left: Expr }).left) faults.add('an attribute of an attribute')
-		if ('in' in node) {
-			const { left, right } = node.in as { left: Expr; right: Expr }
+		const access = accessOf(node)
+		if (access !== null && '.' in access.left) faults.add('an attribute of an attribute')
+		const within = withinOf(node)
+		if (within !== null) {
+			const { left, right } = within
 			const sides = [left, ...('Set' in right && Array.isArray(right.Set) ? right.Set : [right])]
 			if (!sides.some(isOwnAgency)) faults.add('in without principal.agency or principal.bureau')
 		}
@@ -79,9 +81,8 @@ function walked(policy: Policy): string[] {
 }
 
 function isOwnAgency(expr: Expr): boolean {
-	if (!('.' in expr)) return false
-	const { left, attr } = expr['.'] as { left: Expr; attr: string }
-	return 'Var' in left && left.Var === 'principal' && own.has(attr)
+	const access = '.' in expr ? accessOf(expr) : null
+	return access !== null && 'Var' in access.left && access.left.Var === 'principal' && own.has(access.name)
 }
 
 /** A stand-in for what the person's attributes will be: only its kind matters at build. */

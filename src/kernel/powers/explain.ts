@@ -1,6 +1,6 @@
 import type { Who } from '../who.ts'
 import { type PostKind, postKind, type RuleText } from './contract.ts'
-import { conditionOf, type Policy, walk } from './policy.ts'
+import { accessOf, conditionOf, type Policy, walk } from './policy.ts'
 import type { Powers, PowersContext } from './powers.ts'
 import type { Subject } from './subject.ts'
 
@@ -106,7 +106,7 @@ function literalsOf(policies: readonly Policy[], attribute: string): string[] {
 		let near = false
 		const texts: string[] = []
 		walk(conditionOf(policy.json), (node) => {
-			if ('.' in node && (node['.'] as { attr: string }).attr === attribute) near = true
+			if (accessOf(node)?.name === attribute) near = true
 			if ('Value' in node && typeof node.Value === 'string') texts.push(node.Value)
 		})
 		if (near) for (const text of texts) found.add(text)

@@ -1,5 +1,4 @@
-import type { Expr } from '@cedar-policy/cedar-wasm/nodejs'
-import { conditionOf, type Policy, walk } from './policy.ts'
+import { accessOf, conditionOf, type Policy, walk } from './policy.ts'
 
 /** What a set of rules speaks about: nothing else is handed to Cedar, and nothing else tells two filters apart. */
 export type Needs = {
@@ -16,12 +15,10 @@ export function needsOf(policies: readonly Policy[]): Needs {
 	for (const policy of policies) {
 		walk(conditionOf(policy.json), (node) => {
 			if ('in' in node) tree = true
-			const body = '.' in node ? node['.'] : 'has' in node ? node.has : null
-			// Spine: both operators have `left` and `attr`; Cedar's types give only a loose record.
-			const { left, attr } = (body ?? {}) as { left?: Expr; attr?: string | readonly string[] }
-			if (left === undefined || !('Var' in left) || attr === undefined) return
-			const [name = ''] = typeof attr === 'string' ? [attr] : attr
-			if (left.Var === 'principal' || left.Var === 'resource' || left.Var === 'context') names[left.Var].add(name)
+			const access = accessOf(node)
+			if (access === null || !('Var' in access.left)) return
+			const { Var } = access.left
+			if (Var === 'principal' || Var === 'resource' || Var === 'context') names[Var].add(access.name)
 		})
 	}
 	return { person: names.principal, row: names.resource, context: names.context, tree }

@@ -108,3 +108,19 @@ export function childrenOf(expr: Expr): Expr[] {
 	const inside = operator === 'Record' ? Object.values(parts) : operands.map((name) => parts[name])
 	return inside.filter((part): part is Expr => typeof part === 'object')
 }
+
+/** Operands of `left.attr` and `left has attr`; null for every other expression. Of a path only the first step is named. */
+export function accessOf(node: Expr): { readonly left: Expr; readonly name: string; readonly steps: number } | null {
+	const body = '.' in node ? node['.'] : 'has' in node ? node.has : null
+	if (body === null) return null
+	// Spine: both operators have these operands; Cedar's types give only a loose record.
+	const { left, attr } = body as { left: Expr; attr: string | readonly string[] }
+	const path = typeof attr === 'string' ? [attr] : attr
+	return { left, name: path[0] ?? '', steps: path.length }
+}
+
+/** Operands of `left in right`. */
+export function withinOf(node: Expr): { readonly left: Expr; readonly right: Expr } | null {
+	// Spine: as above.
+	return 'in' in node ? (node.in as { left: Expr; right: Expr }) : null
+}

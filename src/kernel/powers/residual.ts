@@ -1,6 +1,6 @@
 import type { CedarValueJson, Expr, PatternElem } from '@cedar-policy/cedar-wasm/nodejs'
 import type { AttributeDeclaration, ResourceDeclaration } from '../contract/declare.ts'
-import { childrenOf } from './policy.ts'
+import { accessOf, childrenOf } from './policy.ts'
 
 /**
  * What Cedar leaves of a rule when the row is unknown, as a condition SQL can answer. Two-valued like Cedar: columns of
@@ -39,9 +39,9 @@ const never: Condition = { is: 'never' }
 /** Translates a boolean expression. @throws Untranslatable */
 export function translate(expr: Expr, t: Translation): Condition {
 	if (isClosed(expr)) return t.value(expr) === true ? always : never
-	const node = expr as Readonly<Record<string, never>>
-	const [operator] = Object.keys(node)
-	const body = node[operator as string] as unknown as Body
+	const [operator, operands] = Object.entries(expr)[0] ?? []
+	// Spine: Cedar's types give a loose record for what each operator holds.
+	const body = operands as unknown as Body
 	switch (operator) {
 		case '&&':
 			return all([translate(body.left, t), translate(body.right, t)])
@@ -55,7 +55,7 @@ export function translate(expr: Expr, t: Translation): Condition {
 			if (!isResource(body.left) || body.in !== undefined) throw new Untranslatable('is, but not of the resource')
 			return body.entity_type === t.resource.type ? always : never
 		case 'has':
-			return has(body, t)
+			return has(expr, t)
 		case '.':
 			return { is: 'true', attribute: attributeOf(expr, t, ['Bool']).name }
 		case '==':
@@ -93,7 +93,6 @@ type Body = {
 	readonly then: Expr
 	readonly else: Expr
 	readonly in?: Expr
-	readonly attr: string | readonly string[]
 	readonly entity_type: string
 	readonly pattern: readonly PatternElem[]
 }
@@ -119,19 +118,18 @@ function attributeOf(expr: Expr, t: Translation, types: readonly AttributeDeclar
 }
 
 function findAttribute(expr: Expr, t: Translation): Found | null {
-	if (!('.' in expr)) return null
-	const { left, attr } = expr['.'] as { left: Expr; attr: string }
-	if (!isResource(left)) return null
-	const declared = t.resource.attributes[attr]
-	if (declared === undefined) throw new Untranslatable(`${t.resource.type} has no ${attr}`)
-	return { name: attr, declared }
+	const access = '.' in expr ? accessOf(expr) : null
+	if (access === null || !isResource(access.left)) return null
+	const declared = t.resource.attributes[access.name]
+	if (declared === undefined) throw new Untranslatable(`${t.resource.type} has no ${access.name}`)
+	return { name: access.name, declared }
 }
 
-function has(body: Body, t: Translation): Condition {
-	const path = typeof body.attr === 'string' ? [body.attr] : body.attr
-	const [name] = path
-	if (!isResource(body.left) || path.length !== 1 || name === undefined)
+function has(expr: Expr, t: Translation): Condition {
+	const access = accessOf(expr)
+	if (access === null || !isResource(access.left) || access.steps !== 1)
 		throw new Untranslatable('has, but not of the resource')
+	const { name } = access
 	const declared = t.resource.attributes[name]
 	if (declared === undefined) return never
 	return 'optional' in declared && declared.optional ? { is: 'has', attribute: name } : always

@@ -25,7 +25,7 @@ function nodeOf(tier: string) {
 
 function row(attributes: Partial<Subject['attributes']> = {}): Subject {
 	const plain = { agency: station.id, desk: null, priority: 3, kind: 'theft', protected: false, crew: [], handed: [] }
-	return { resource: incident, id: 'row-1', attributes: { ...plain, ...attributes } as Subject['attributes'] }
+	return { resource: incident, id: 'row-1', attributes: { ...plain, ...attributes } }
 }
 
 function faultsOf(text: string): string {
