@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { ActDeclaration, ViewDeclaration } from '../contract/declare.ts'
 import type { Purpose } from '../contract/scalars.ts'
 import { type ActAnswer, askView, mayRetry, newKey, type Problem, ProblemError, sendAct } from './http.ts'
-import { listen, listenFrames, type StreamEvent, streamState, subscribeState } from './stream.ts'
+import { listen, type StreamEvent, streamState, subscribeState } from './stream.ts'
 
 /** The hooks screens use. Nothing else in a screen talks to the server. */
 
@@ -171,13 +171,6 @@ export function useStream(topics: readonly string[], hear: (event: StreamEvent) 
 		if (key === '') return
 		return listen(key.split(' '), (event) => latest.current(event))
 	}, [key])
-}
-
-/** Calls `hear` with each frame of live unit positions while the component is shown. */
-export function useFrames(hear: (frame: unknown) => void, on = true): void {
-	const latest = useRef(hear)
-	latest.current = hear
-	useEffect(() => (on ? listenFrames((frame) => latest.current(frame)) : undefined), [on])
 }
 
 /** Whether the page hears the server, and since when not. */

@@ -15,7 +15,7 @@ export type StreamEvent = {
 type Listener = { readonly topics: readonly string[]; readonly hear: (event: StreamEvent) => void }
 
 const listeners = new Set<Listener>()
-const framers = new Set<(frame: unknown) => void>()
+const framers = new Set<(data: string) => void>()
 const leavers = new Set<() => void>()
 let allowed = false
 let framed = false
@@ -83,8 +83,7 @@ function open(): void {
 	source.onmessage = onMessage
 	source.addEventListener('frame', (message) => {
 		if (framers.size === 0) return
-		const frame: unknown = JSON.parse(message.data)
-		for (const hear of framers) hear(frame)
+		for (const hear of framers) hear(String(message.data))
 	})
 	source.addEventListener('signed-out', () => {
 		allowStream(false)
@@ -119,7 +118,7 @@ export function listen(topics: readonly string[], hear: (event: StreamEvent) => 
 }
 
 /** Hears live positions (the newest only, at most four a second) until the returned function is called. */
-export function listenFrames(hear: (frame: unknown) => void): () => void {
+export function listenFrames(hear: (data: string) => void): () => void {
 	framers.add(hear)
 	if (source !== null && !framed) {
 		source.close()

@@ -1,13 +1,8 @@
-/** How instants, spans and numbers are written. Pure; `zone` is the bureau's, Asia/Shanghai unless told. */
+/** How instants, spans and numbers are written. Pure. */
 export type Language = 'en' | 'zh'
 
-let zone = 'Asia/Shanghai'
-
-/** Sets the zone in which screens show times (an IANA name). */
-export function setZone(name: string): void {
-	zone = name
-	formats.clear()
-}
+/** The bureau's zone; all of China keeps one. */
+const zone = 'Asia/Shanghai'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -65,7 +65,7 @@ export function useLanguage(): Language {
 	return useSyncExternalStore(subscribe, () => chosen)
 }
 
-/** For code outside components (palette providers, notices). */
+/** For code outside components: providers of the palette. */
 export function words(): { t: Translate; language: Language } {
 	return { t: translate, language: chosen }
 }

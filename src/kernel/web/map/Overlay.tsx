@@ -98,7 +98,7 @@ function Route({ route, eye }: { readonly route: RouteMark; readonly eye: Eye })
 	)
 }
 
-/** The middle of the longest straight piece: where a label is least in the way. */
+/** The middle of the longest straight piece away from both ends: where a label is least in the way. */
 function longest(pixels: readonly { x: number; y: number }[]): { x: number; y: number } | undefined {
 	let best: { x: number; y: number } | undefined
 	let most = 0
@@ -107,8 +107,11 @@ function longest(pixels: readonly { x: number; y: number }[]): { x: number; y: n
 		if (q === undefined) break
 		const length = Math.hypot(q.x - p.x, q.y - p.y)
 		if (length <= most) continue
+		const middle = { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }
+		const ends = [pixels[0], pixels.at(-1)].filter((end) => end !== undefined)
+		if (ends.some((end) => Math.hypot(end.x - middle.x, end.y - middle.y) < 45)) continue
 		most = length
-		best = { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }
+		best = middle
 	}
 	return best
 }

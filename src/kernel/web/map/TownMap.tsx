@@ -98,7 +98,9 @@ export default function TownMap(props: TownMapProps) {
 			Math.max(...lons),
 			Math.max(...lats),
 		]
-		map.fitBounds(round, { padding: { top: 70, bottom: 60, left: 50, right: 80 }, maxZoom: 16, duration: 0 })
+		const { clientWidth: w, clientHeight: h } = map.getContainer()
+		const padding = { top: Math.min(70, h * 0.22), bottom: Math.min(60, h * 0.2), left: w * 0.06, right: w * 0.1 }
+		map.fitBounds(round, { padding, maxZoom: 16, duration: 0 })
 	}, [marks])
 
 	const lon = focus?.[0]

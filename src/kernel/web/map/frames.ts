@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Point } from '../../contract/scalars.ts'
+import { listenFrames } from '../stream.ts'
 
 /** Live positions: a declared feed, at most four frames a second, never in the ledger. Each frame says what it is of. */
 export type Frame = {
@@ -38,17 +39,15 @@ function readUnit(each: unknown, frameAt: string): Frame['units'] {
 	return [{ id, point: [lon, lat], heading, at: typeof each.at === 'string' ? each.at : frameAt }]
 }
 
-/** Hears frames while the screen is open. */
+/** Hears frames while the screen is open, over the page's one connection. */
 export function useFrames(on: boolean, hear: (frame: Frame) => void): void {
 	const latest = useRef(hear)
 	latest.current = hear
 	useEffect(() => {
 		if (!on) return
-		const source = new EventSource('/api/stream?frames=1')
-		source.addEventListener('frame', (event) => {
-			const frame = readFrame(String(event.data))
+		return listenFrames((data) => {
+			const frame = readFrame(data)
 			if (frame !== null) latest.current(frame)
 		})
-		return () => source.close()
 	}, [on])
 }

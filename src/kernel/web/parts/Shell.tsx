@@ -26,7 +26,10 @@ export function Shell(props: {
 	const link = useLink()
 	const [, navigate] = useLocation()
 	const [layer, setLayer] = useState<'palette' | 'keys' | null>(null)
-	const bar = props.screens.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+	const bar = useMemo(
+		() => props.screens.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0)),
+		[props.screens],
+	)
 	useTitle(props.here === null ? t('web.name') : t(props.here.title))
 	const chords = Object.fromEntries(
 		bar.flatMap((screen) => (screen.shortcut === null ? [] : [[`G ${screen.shortcut}`, () => navigate(screen.path)]])),
@@ -34,7 +37,7 @@ export function Shell(props: {
 	useKeys({ ...chords, 'Ctrl K': () => setLayer('palette'), '?': () => setLayer('keys') })
 	const providers = useMemo(
 		() => [acts(lent.entries), places(bar, navigate, t), ...props.providers],
-		[lent.entries, bar.length, props.providers, t],
+		[lent.entries, bar, navigate, props.providers, t],
 	)
 	const goes = bar.flatMap((screen) =>
 		screen.shortcut === null ? [] : [{ keys: `G ${screen.shortcut}`, what: t(screen.title) }],

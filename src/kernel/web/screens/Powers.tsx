@@ -5,6 +5,7 @@ import { agencyTree } from '../../identity/contract/organisation.ts'
 import { listRules, type PostKind, postKind, showPost } from '../../powers/contract.ts'
 import { useView } from '../client.ts'
 import { useNames } from '../names.ts'
+import { usePalette } from '../page.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Chips } from '../parts/Chips.tsx'
 import { Columns } from '../parts/Columns.tsx'
@@ -17,6 +18,7 @@ import { policyOf } from '../parts/RuleText.tsx'
 import { RuleTag } from '../parts/RuleTag.tsx'
 import { Section } from '../parts/Section.tsx'
 import { Show } from '../parts/Show.tsx'
+import type { PaletteEntry } from '../screen.ts'
 import { useSession } from '../session.tsx'
 import { day } from '../times.ts'
 import { useLanguage, useSay, useWords } from '../words.ts'
@@ -34,6 +36,7 @@ export function Powers() {
 	const nameOf = useActNames()
 	const acts = view.output === undefined ? [] : inOrder(view.output.acts)
 	const act = chosen ?? acts[0]?.action ?? null
+	useActPalette(acts, nameOf, setChosen)
 	return (
 		<Columns
 			columns={[
@@ -72,17 +75,39 @@ export function Powers() {
 	)
 }
 
+/** Every act of the post is found by `Ctrl K`. */
+function useActPalette(
+	acts: readonly Act[],
+	nameOf: (action: string) => string,
+	choose: (action: string) => void,
+): void {
+	const key = acts.map((act) => `${act.action} ${nameOf(act.action)}`).join('\n')
+	const entries = useMemo<readonly PaletteEntry[]>(
+		() =>
+			key === ''
+				? []
+				: key.split('\n').map((line) => {
+						const [action = '', ...name] = line.split(' ')
+						return { id: action, title: name.join(' '), group: 'web.palette.acts', run: () => choose(action) }
+					}),
+		[key, choose],
+	)
+	usePalette(entries)
+}
+
 function Tree({ kind, onKind }: { readonly kind: PostKind; readonly onKind: (kind: PostKind) => void }) {
 	const t = useWords()
 	const language = useLanguage()
 	const { session } = useSession()
 	const view = useView(agencyTree, {})
-	const agencies = view.output?.agencies ?? []
+	const shown = view.output?.agencies
+	const agencies = shown ?? []
 	const depth = useMemo(() => {
 		const deep = new Map<string, number>()
-		for (const agency of agencies) deep.set(agency.id, agency.parent === null ? 0 : (deep.get(agency.parent) ?? 0) + 1)
+		for (const agency of shown ?? [])
+			deep.set(agency.id, agency.parent === null ? 0 : (deep.get(agency.parent) ?? 0) + 1)
 		return deep
-	}, [agencies])
+	}, [shown])
 	const own = session?.post.agency.id
 	return (
 		<Pane title={t('web.powers.tree')} foot={<span className="sm t2">{t('web.powers.belong')}</span>}>

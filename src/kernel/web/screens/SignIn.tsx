@@ -35,7 +35,10 @@ export function SignIn() {
 	const enter = async (keys: GivenKeys): Promise<void> => {
 		if ((await open.perform({ keys, locale: language })) === null) return
 		await renewSession()
-		navigate(wanted(search), { replace: true })
+		const to = wanted(search)
+		// Phone and follow-up are pages of their own.
+		if (/^\/(unit|follow)\b/.test(to)) location.assign(to)
+		else navigate(to, { replace: true })
 	}
 	const demo = mode === 'demo'
 	return (
@@ -118,7 +121,7 @@ function Pick({
 }: PickProps & {
 	readonly agency: Demo['agencies'][number]['agency']
 	readonly post: DemoPost
-	readonly keys: string | null | null
+	readonly keys: string | null
 }) {
 	const t = useWords()
 	const zh = useLanguage() === 'zh'
