@@ -11,6 +11,8 @@ import { demoId } from '../../../demo/ids.ts'
 import {
 	assignUnit,
 	answerCall,
+	clearUnit,
+	listUnits,
 	type IncidentType,
 	openIncident,
 	ringCall,
@@ -86,6 +88,16 @@ export async function openStage() {
 
 	const taker = await as('fang-zhixin')
 	const desk = await as('tao-xingzhou')
+	await freeUnits()
+
+	/** Every unit free, whatever the demo's shift began with. */
+	async function freeUnits() {
+		for (const unit of (await look(listUnits, desk, { shift: 'on' })).rows) {
+			if (unit.incident !== null) await act(clearUnit, desk, { unit: unit.id, version: unit.version })
+			else if (unit.status === 'out_of_service')
+				await act(setStatus, desk, { unit: unit.id, version: unit.version, to: 'available' })
+		}
+	}
 
 	/** A call that is live and told. */
 	async function call(type: IncidentType = 'noise', at = address()) {
@@ -136,7 +148,7 @@ export async function openStage() {
 		return { ...out, units }
 	}
 
-	return { ...world, world, act, look, as, address, call, incident, sent, onScene, taker, desk, system }
+	return { ...world, world, act, look, as, freeUnits, address, call, incident, sent, onScene, taker, desk, system }
 }
 
 /** The refusal a promise ends in; fails when it does not. */

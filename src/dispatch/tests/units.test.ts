@@ -32,11 +32,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => stage?.close())
 /** Every test begins with all units free. */
-afterEach(async () => {
-	const { rows } = await stage.look(listUnits, stage.desk, {})
-	for (const row of rows)
-		if (row.incident !== null) await stage.act(clearUnit, stage.desk, { unit: row.id, version: row.version })
-})
+afterEach(() => stage.freeUnits())
 
 const unitOf = async (id: string) => {
 	const found = (await stage.look(listUnits, stage.desk, {})).rows.find((row) => row.id === id)
