@@ -2,7 +2,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { askView } from '#kernel/web/http.ts'
 import type { PaletteProvider } from '#kernel/web/screen.ts'
 import { words } from '#kernel/web/words.ts'
-import { incidentList } from '../contract/incidents.ts'
+import { listIncidents } from '../contract/incidents.ts'
 
 /** Incidents by number for `Ctrl K`: three digits or more, with or without what stands before them. */
 export const providers: readonly PaletteProvider[] = [
@@ -12,7 +12,7 @@ export const providers: readonly PaletteProvider[] = [
 			const number = typed.toUpperCase().replaceAll(/\s/g, '')
 			if (!/^[A-Z]?[0-9-]{3,12}$/.test(number)) return []
 			const { t, language } = words()
-			const { output } = await askView(incidentList, { number, limit: 8 }, { signal })
+			const { output } = await askView(listIncidents, { number, limit: 8 }, { signal })
 			return output.rows.map((row) => ({
 				id: row.id,
 				title: `${row.number} ${t(`dispatch.type.${row.type}`)}`,

@@ -4,7 +4,7 @@ import { Tide, Timer } from '#kernel/web/parts/Tide.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import type { IncidentRow } from '../../contract/shapes.ts'
 import { deadlineOf, shortNumber } from '../shared/deadline.ts'
-import { PlaceText } from '../shared/PlaceText.tsx'
+import { PlaceText, usePlaceWords } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
 import { UnitsCell } from '../shared/UnitsCell.tsx'
 
@@ -19,6 +19,7 @@ type RowProps = {
 export function QueueRow({ row, chosen, moved, onChoose }: RowProps) {
 	const t = useWords()
 	const terms = useTerms()
+	const place = usePlaceWords()
 	const line = useRef<HTMLTableRowElement>(null)
 	useEffect(() => {
 		if (chosen) line.current?.scrollIntoView({ block: 'nearest' })
@@ -46,7 +47,7 @@ export function QueueRow({ row, chosen, moved, onChoose }: RowProps) {
 				<td colSpan={2} className="two-lines">
 					<div className="two-top">
 						<b className="el">{type}</b>
-						<span className="el">
+						<span className="el" title={place(row.place)}>
 							<PlaceText place={row.place} />
 						</span>
 					</div>
@@ -57,7 +58,7 @@ export function QueueRow({ row, chosen, moved, onChoose }: RowProps) {
 			) : (
 				<>
 					<td>{type}</td>
-					<td className={row.priority <= 2 ? undefined : 't2'}>
+					<td className={row.priority <= 2 ? undefined : 't2'} title={place(row.place)}>
 						<PlaceText place={row.place} />
 					</td>
 				</>

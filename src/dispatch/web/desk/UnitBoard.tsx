@@ -5,7 +5,7 @@ import { UnitStatus } from '#kernel/web/parts/UnitStatus.tsx'
 import { span } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import type { showDesk } from '../../contract/desk.ts'
-import type { UnitShown } from '../../contract/shapes.ts'
+import type { AgencyRef, UnitShown } from '../../contract/shapes.ts'
 import { shortNumber } from '../shared/deadline.ts'
 import { useTerms } from '../shared/terms.ts'
 
@@ -39,10 +39,10 @@ export function UnitBoard({ stations, statuses, chosen, onChoose }: BoardProps) 
 			still
 		>
 			<div className="board-cols">
-				{stations.map((station) => (
-					<div key={station.agency.id} className="board-col">
+				{columnsOf(stations).map((station) => (
+					<div key={station.key} className="board-col">
 						<div className="sec">
-							<h3>{say(station.agency)}</h3>
+							<h3 className="el">{station.agencies.map((agency) => say(agency)).join(' · ')}</h3>
 							<span className="sp" />
 							<span className="n">
 								{station.available} / {station.onShift}
@@ -58,6 +58,40 @@ export function UnitBoard({ stations, statuses, chosen, onChoose }: BoardProps) 
 			</div>
 		</Pane>
 	)
+}
+
+/** At most four columns stand side by side: the smallest agencies share one. */
+const mostColumns = 4
+
+type BoardColumn = Omit<Desk['stations'][number], 'agency'> & {
+	readonly key: string
+	readonly agencies: readonly AgencyRef[]
+}
+
+function columnsOf(stations: Desk['stations']): BoardColumn[] {
+	const columns = stations.map(
+		(each): BoardColumn => ({
+			key: each.agency.id,
+			agencies: [each.agency],
+			available: each.available,
+			onShift: each.onShift,
+			units: each.units,
+		}),
+	)
+	while (columns.length > mostColumns) {
+		const [a, b] = columns.toSorted((one, other) => one.units.length - other.units.length)
+		if (a === undefined || b === undefined) return columns
+		const [first, second] = columns.indexOf(a) < columns.indexOf(b) ? [a, b] : [b, a]
+		columns.splice(columns.indexOf(second), 1)
+		columns.splice(columns.indexOf(first), 1, {
+			key: first.key,
+			agencies: [...first.agencies, ...second.agencies],
+			available: first.available + second.available,
+			onShift: first.onShift + second.onShift,
+			units: [...first.units, ...second.units],
+		})
+	}
+	return columns
 }
 
 type LineProps = { readonly unit: UnitShown; readonly chosen: boolean; readonly onChoose: (unit: UnitShown) => void }

@@ -22,10 +22,17 @@ type EndingProps = {
 /** How it ended, then closing it. A reported crime ends as accepted for decision, with a receipt for the caller (D23). */
 export function Ending({ incident, main }: EndingProps) {
 	const t = useWords()
+	const [open, setOpen] = useState(false)
 	const dispose = incident.next.find((each) => each.act === 'dispatch.incident.dispose')
 	const close = incident.next.find((each) => each.act === 'dispatch.incident.close')
 	if (incident.section === 'done') return <Done incident={incident} />
 	if (dispose?.allowed !== true && close?.allowed !== true) return null
+	if (incident.section !== 'to_close' && !open)
+		return (
+			<div className="pad">
+				<Button onPress={() => setOpen(true)}>{t('dispatch.ending.open')}</Button>
+			</div>
+		)
 	return (
 		<>
 			<Section title={t('dispatch.ending')} />
@@ -133,6 +140,7 @@ export function RefusedNow({ incident }: { readonly incident: IncidentShown }) {
 	const say = useSay()
 	const why = useWhy()
 	const refused = named
+		.filter((act) => act !== 'dispatch.incident.reopen' || incident.section === 'done')
 		.flatMap((act) => incident.next.filter((each) => each.act === act && !each.allowed))
 		.filter((each, at, all) => all.findIndex((other) => other.rule === each.rule) === at)
 	return (

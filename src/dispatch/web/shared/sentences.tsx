@@ -41,12 +41,13 @@ export function byWords(by: Line['by'], t: Translate, agency: (ref: AgencyRef | 
 }
 
 const isRefused = (line: Line) => line.fact.refused === true || line.fact.outcome === 'refused'
-const isLate = (line: Line) => line.act === 'dispatch.timer.breach' || line.fact.breached === true
+const isLate = (line: Line) => line.act === 'matters.timer.breach' || line.fact.breached === true
 
 function sentence(line: Line, t: Translate, terms: Terms, summary: string): ReactNode {
 	const key = `dispatch.story.${line.act}`
 	const told = hasWord(key) ? t(key, values(line, t, terms)) : summary
-	const rule = typeof line.fact.rule === 'string' ? line.fact.rule : null
+	// Ids of rules are short; a table's full name belongs to the entry, not to the sentence.
+	const rule = typeof line.fact.rule === 'string' && line.fact.rule.length < 8 ? line.fact.rule : null
 	const important = line.act === 'dispatch.unit.assign' || line.act === 'dispatch.incident.close'
 	return (
 		<>

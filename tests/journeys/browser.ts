@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { projectFolder } from '#kernel/folder.ts'
+import { chromiumArguments, findChromium } from '../chromium.ts'
+
+/** A real server with a data folder of its own, and a real browser before it. */
+export type Stage = {
+	readonly address: string
+	/** A window of someone signed in at a demo post; `nobody` is not signed in. */
+	window(who: Post | 'nobody', look: Look): Promise<Page>
+	close(): Promise<void>
+}
+
+export type Language = 'en' | 'zh'
+export type Look = {
+	readonly language: Language
+	readonly theme: 'light' | 'dark'
+	readonly size: readonly [width: number, height: number]
+}
+/** A demo post: its kind and its agency's code, or who crews a unit. */
+export type Post = { readonly kind: string; readonly agency: string } | { readonly unit: string }
+
+/** Why journeys cannot run here, or null when they can. */
+export const noBrowser: string | null =
+	findChromium() === null ? 'no Chromium: set SEAWALL_CHROMIUM or install it at a usual path' : null
+
+/** Starts the server on a free port with an empty data folder (about 20 s) and opens the browser. */
+export async function openStage(): Promise<Stage> {
+	const executablePath = findChromium()
+	if (executablePath === null) throw new Error('There is no Chromium to drive.')
+	const data = mkdtempSync(join(tmpdir(), 'seawall-journey-'))
+	const { child, address } = await startServer(data)
+	const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] })
+	return {
+		address,
+		window: (who, look) => openWindow(browser, address, who, look),
+		async close() {
+			await browser.close()
+			const ended = new Promise((resolve) => child.once('exit', resolve))
+			child.kill('SIGTERM')
+			await ended
+			rmSync(data, { recursive: true, force: true })
+		},
+	}
+}
+
+/** Runs one command of `seawall` to its end and gives what it printed. */
+export async function command(
+	args: readonly string[],
+): Promise<{ readonly code: number | null; readonly out: string }> {
+	const child = spawn(process.execPath, [join(projectFolder, 'bin', 'seawall.mjs'), ...args], { cwd: projectFolder })
+	let out = ''
+	child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+	child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
+	const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+	return { code, out }
+}
+
+function startServer(data: string): Promise<{ child: ChildProcess; address: string }> {
+	const { DATABASE_URL: _database, ...environment } = process.env
+	const child = spawn(process.execPath, [join(projectFolder, 'bin', 'seawall.mjs'), 'start'], {
+		cwd: projectFolder,
+		env: { ...environment, PORT: '0', SEAWALL_DATA: data },
+	})
+	return new Promise((resolve, reject) => {
+		let said = ''
+		const hear = (chunk: Buffer) => {
+			said += chunk.toString()
+			const address = /Seawall is at (http:\S+)/.exec(said)?.[1]
+			if (address !== undefined) resolve({ child, address })
+		}
+		child.stdout.on('data', hear)
+		child.stderr.on('data', hear)
+		child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)))
+	})
+}
+
+type DemoPost = { readonly post: string; readonly kind: string; readonly unit: string | null; readonly sworn: boolean }
+type DemoAgency = { readonly agency: { readonly code: string }; readonly posts: readonly DemoPost[] }
+
+async function openWindow(browser: Browser, address: string, who: Post | 'nobody', look: Look): Promise<Page> {
+	const [width, height] = look.size
+	const context = await browser.newContext({
+		viewport: { width, height },
+		locale: look.language === 'zh' ? 'zh-CN' : 'en-GB',
+		deviceScaleFactor: width < 500 ? 2 : 1,
+		reducedMotion: 'reduce',
+	})
+	context.setDefaultTimeout(45_000)
+	await context.addInitScript(
+		([language, theme]) => {
+			localStorage.setItem('seawall.language', language ?? 'en')
+			localStorage.setItem('seawall.theme', theme ?? 'light')
+		},
+		[look.language, look.theme],
+	)
+	if (who !== 'nobody') await signIn(context, address, who, look.language)
+	return context.newPage()
+}
+
+async function signIn(context: BrowserContext, address: string, who: Post, language: Language): Promise<void> {
+	const answer = await context.request.get(`${address}/api/views/identity.demo.people`)
+	const read: { output: { agencies: readonly DemoAgency[] } } = await answer.json()
+	const posts = read.output.agencies.flatMap(({ agency, posts: held }) =>
+		held.map((post) => ({ ...post, agency: agency.code })),
+	)
+	const found =
+		'unit' in who
+			? (posts.find((post) => post.unit === who.unit && post.sworn) ?? posts.find((post) => post.unit === who.unit))
+			: posts.find((post) => post.kind === who.kind && post.agency === who.agency)
+	if (found === undefined) throw new Error(`The demo has no ${JSON.stringify(who)}`)
+	const opened = await context.request.post(`${address}/api/acts/identity.session.open`, {
+		data: { input: { keys: { method: 'demo', post: found.post }, locale: language } },
+		headers: { 'idempotency-key': `journey-${crypto.randomUUID()}`, origin: address },
+	})
+	if (!opened.ok()) throw new Error(`Signing in was answered ${opened.status()}: ${await opened.text()}`)
+}
+
+/** What axe finds on the page, one line each; empty is right. WCAG 2.2 A and AA. */
+export async function axe(page: Page): Promise<string[]> {
+	const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+	const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+	return violations.flatMap((each) =>
+		each.nodes.map(
+			(node) => `${each.id}: ${node.target.join(' ')} (${node.failureSummary?.split('\n')[1]?.trim() ?? ''})`,
+		),
+	)
+}
+
+/** Cells, heads and buttons whose words are cut. Free text may be: it ends in … and carries its whole in `title`. */
+export function clipped(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const cut: string[] = []
+		for (const element of document.querySelectorAll<HTMLElement>('td, th, button, h1, h2, h3, .chip, .tag, .tm, .u')) {
+			if (element.closest('[title], .el, .hid, svg') !== null || element.querySelector('[title], .el') !== null)
+				continue
+			if (element.checkVisibility?.() === false || element.clientWidth === 0) continue
+			const style = getComputedStyle(element)
+			if (style.overflowX === 'visible' && element.scrollWidth <= element.clientWidth + 1) continue
+			if (element.scrollWidth > element.clientWidth + 1)
+				cut.push(
+					`${element.tagName.toLowerCase()}.${element.className}: ${element.innerText.slice(0, 60)} (${element.scrollWidth} in ${element.clientWidth})`,
+				)
+		}
+		return cut
+	})
+}
+
+/** Keeps a picture for the documents when SEAWALL_PICTURES is set; the folder is `docs/pictures`. */
+export async function picture(page: Page, name: string): Promise<void> {
+	if (process.env['SEAWALL_PICTURES'] === undefined) return
+	const folder = join(projectFolder, 'docs', 'pictures')
+	mkdirSync(folder, { recursive: true })
+	await page.screenshot({ path: join(folder, `${name}.png`) })
+}

@@ -1,0 +1,249 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+	axe,
+	clipped,
+	command,
+	type Language,
+	type Look,
+	noBrowser,
+	openStage,
+	picture,
+	type Stage,
+} from './browser.ts'
+
+/** The main job in a real browser: a ringing call to a closed incident, its proof and its witness, in both languages. */
+
+type Plan = {
+	readonly language: Language
+	readonly theme: 'light' | 'dark'
+	readonly place: string
+	readonly type: string
+	readonly said: string
+	readonly done: string
+	readonly disposition: string
+	readonly ends: 'accepted_for_decision' | 'closed'
+}
+
+const plans: readonly Plan[] = [
+	{
+		language: 'en',
+		theme: 'light',
+		place: '41 Fishmarket Street',
+		type: 'Assault',
+		said: 'A man has a knife, by the stairs, ground floor.',
+		done: 'Person detained, first aid given.',
+		disposition: 'person_detained',
+		ends: 'accepted_for_decision',
+	},
+	{
+		language: 'zh',
+		theme: 'dark',
+		place: '鱼市街41号',
+		type: '噪',
+		said: '楼上半夜还在装修。',
+		done: '已劝导，停止施工。',
+		disposition: 'advised',
+		ends: 'closed',
+	},
+]
+
+type Shown = {
+	readonly id: string
+	readonly number: string
+	readonly state: string
+	readonly assignments: readonly { readonly unit: { readonly id: string } }[]
+}
+
+async function incidentOf(page: Page, address: string, id: string): Promise<Shown> {
+	const answer = await page.request.get(`${address}/api/views/dispatch.incident.show?incident=${id}`)
+	const read: { output: Shown } = await answer.json()
+	return read.output
+}
+
+/** Nothing for axe, no cut words. */
+async function looksRight(page: Page, what: string): Promise<void> {
+	expect(await axe(page), `axe on ${what}`).toEqual([])
+	expect(await clipped(page), `cut words on ${what}`).toEqual([])
+}
+
+describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
+	let stage: Stage
+	beforeAll(async () => {
+		stage = await openStage()
+	}, 240_000)
+	afterAll(() => stage?.close())
+
+	test.each(plans)(
+		'D70 from a ringing call to a closed incident, its proof and its witness ($language)',
+		async (plan) => {
+			const desk: Look = { language: plan.language, theme: plan.theme, size: [1920, 1080] }
+			const dispatcher = await stage.window({ kind: 'dispatcher', agency: 'xigang-command' }, desk)
+			await standStill(stage, dispatcher)
+			const { number, code } = await takeCall(stage, plan)
+			const id = await send(dispatcher, plan, number)
+			const sent = await incidentOf(dispatcher, stage.address, id)
+			expect(sent.assignments.length).toBeGreaterThan(0)
+			for (const { unit } of sent.assignments) await onThePhone(stage, plan, unit.id)
+			expect((await incidentOf(dispatcher, stage.address, id)).state).toBe('cleared')
+			await endIt(stage, dispatcher, plan, id)
+			await followIt(stage, plan, code)
+			await witnessIt(stage)
+		},
+		300_000,
+	)
+
+	test.each(plans)(
+		'W50 the other screens are right too ($language)',
+		async ({ language, theme }) => {
+			const look: Look = { language, theme, size: [1366, 768] }
+			const city = await stage.window({ kind: 'commander', agency: 'lanjiang' }, look)
+			await city.goto(`${stage.address}/counts`)
+			await city.waitForSelector('.counts-now table')
+			await looksRight(city, 'counts')
+			await picture(city, `counts-${language}`)
+			const small = await stage.window(
+				{ kind: 'dispatcher', agency: 'xigang-command' },
+				{ language, theme, size: [390, 844] },
+			)
+			await small.goto(`${stage.address}/desk`)
+			await small.waitForSelector('.queue table')
+			await looksRight(small, 'the desk on a phone')
+			await Promise.all([city.context().close(), small.context().close()])
+		},
+		120_000,
+	)
+})
+
+/** The desk is open and the replay stands, so that nothing but this journey moves. */
+async function standStill({ address }: Stage, page: Page): Promise<void> {
+	await page.goto(`${address}/desk`)
+	await page.waitForSelector('.queue table')
+	const replay = page.locator('.feeds button[aria-pressed]')
+	if ((await replay.getAttribute('aria-pressed')) === 'true') {
+		await page.keyboard.press('Space')
+		await page.locator('.feeds button[aria-pressed="false"]').waitFor()
+	}
+}
+
+/** A call keyed by hand: place, type, what is said, the questions, then to the desk. All by keyboard but the answers. */
+async function takeCall(stage: Stage, plan: Plan): Promise<{ number: string; code: string }> {
+	const page = await stage.window({ kind: 'call_taker', agency: 'xigang-command' }, { ...plan, size: [1600, 1000] })
+	await page.goto(`${stage.address}/intake`)
+	await page.waitForSelector('.pane')
+	await looksRight(page, 'calls that wait')
+	await page.keyboard.press('Alt+n')
+	await page.keyboard.type('13800002207')
+	await page.keyboard.press('Enter')
+	await page.waitForSelector('.intake-form')
+	await page.keyboard.press('F2')
+	await page.keyboard.type(plan.place)
+	await page.waitForSelector('.matches [role="option"]')
+	await page.keyboard.press('Enter')
+	await page.waitForSelector('[data-field="place"] .met')
+	await page.keyboard.press('F3')
+	await page.keyboard.type(plan.type)
+	await page.keyboard.press('Enter')
+	await page.waitForSelector('.type-chips [aria-pressed="true"]')
+	await page.keyboard.press('F6')
+	await page.keyboard.type(plan.said)
+	await page.keyboard.press('Enter')
+	await page.getByText(plan.said).first().waitFor()
+	const answers = page.locator('.ask .chips')
+	for (let at = 0; at < (await answers.count()); at++) {
+		const chip = answers.nth(at).locator('button').nth(1)
+		await chip.click()
+		await page.locator(`.ask:nth-child(${at + 1}) [aria-pressed="true"]`).waitFor()
+	}
+	await looksRight(page, 'intake')
+	await page.keyboard.press('F9')
+	const saved = page.locator('.saved')
+	await saved.getByText(/X\d{4}-\d{4}/).waitFor()
+	const words = await saved.innerText()
+	await page.waitForTimeout(800)
+	await picture(page, `intake-${plan.language}`)
+	await page.context().close()
+	return {
+		number: /X\d{4}-\d{4}/.exec(words)?.[0] ?? '',
+		code: /[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{2}/.exec(words)?.[0] ?? '',
+	}
+}
+
+/** The row stands in the queue; Enter sends what is recommended. Gives the incident's id. */
+async function send(page: Page, plan: Plan, number: string): Promise<string> {
+	const row = page.locator('tr[data-incident]', { hasText: number.slice(-4) })
+	await row.click()
+	const id = (await row.getAttribute('data-incident')) ?? ''
+	await page.locator('.one', { hasText: number }).waitFor()
+	await page.locator('.send-row .btn.go').waitFor()
+	await looksRight(page, 'the desk')
+	await page.waitForTimeout(1500)
+	await picture(page, `desk-${plan.language}`)
+	await page.keyboard.press('Enter')
+	await page.locator('.sent li').first().waitFor()
+	return id
+}
+
+/** The crew's phone: on the way, there, clear. */
+async function onThePhone(stage: Stage, plan: Plan, unit: string): Promise<void> {
+	const page = await stage.window({ unit }, { ...plan, theme: 'dark', size: [390, 844] })
+	await page.goto(`${stage.address}/unit`)
+	const steps = page.locator('.phone-steps .done, .phone-steps .now')
+	await page.locator('.phone-acts .big-act').waitFor()
+	await looksRight(page, 'the phone')
+	for (const count of [2, 3]) {
+		await page.locator('.phone-acts .big-act').click()
+		await expect.poll(() => steps.count(), { timeout: 30_000 }).toBe(count)
+		if (count === 2) await picture(page, `phone-${plan.language}`)
+	}
+	await page.locator('.phone-acts .big-act').click()
+	await page.locator('dialog textarea').fill(plan.done)
+	await page.locator('dialog .big-act').click()
+	await page.locator('.phone-what.calm').waitFor()
+	await page.context().close()
+}
+
+/** How it ended, closed (or accepted for decision), and the proof of it checked in the browser. */
+async function endIt(stage: Stage, page: Page, plan: Plan, id: string): Promise<void> {
+	await page.goto(`${stage.address}/incident/${id}`)
+	await page.locator('.facts-pane select').selectOption(plan.disposition)
+	await page
+		.locator('.facts-pane .btn', { hasText: plan.language === 'en' ? 'Record disposition' : '记下处置结果' })
+		.click()
+	const close = page.locator('.facts-pane .btn.main')
+	await close.waitFor()
+	await close.click()
+	await expect.poll(async () => (await incidentOf(page, stage.address, id)).state, { timeout: 30_000 }).toBe(plan.ends)
+	await page.locator('.story-pane .link').first().click()
+	await page.locator('.proof-box .good').first().waitFor()
+	await page.locator('.why-pane .met').waitFor()
+	await looksRight(page, 'the incident')
+	await picture(page, `incident-${plan.language}`)
+}
+
+/** The caller's page names no type, no place and no police. */
+async function followIt(stage: Stage, plan: Plan, code: string): Promise<void> {
+	const page = await stage.window('nobody', { ...plan, theme: 'light', size: [390, 844] })
+	await page.goto(`${stage.address}/follow/${code}`)
+	await page.locator('.follow-answer h1').waitFor()
+	await looksRight(page, 'the caller’s page')
+	const words = await page.locator('body').innerText()
+	expect(words).not.toMatch(/police|警|assault|knife|fishmarket|鱼市街|噪/i)
+	await picture(page, `follow-${plan.language}`)
+	await page.context().close()
+}
+
+/** Another machine's folder cosigns the ledger as it stands. */
+async function witnessIt({ address }: Stage): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), 'seawall-witness-'))
+	try {
+		const { code, out } = await command(['ledger', 'witness', folder, '--url', address])
+		expect(out).toMatch(/cosigned at \d+ entries/)
+		expect(code).toBe(0)
+	} finally {
+		rmSync(folder, { recursive: true, force: true })
+	}
+}
