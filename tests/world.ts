@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { slices } from '#app/slices.ts'
-import { equipDispatch, openTownMap, seedDispatchDemo } from '#dispatch'
+import { equipDispatch, openTownMap, seedDispatchDemo, startDispatch } from '#dispatch'
 import type { Store } from '#kernel/db/store.ts'
 import { projectFolder } from '#kernel/folder.ts'
 import { type Graph, importMap, openRoads } from '#kernel/geo/api.ts'
 import { standingOf } from '#kernel/identity/api.ts'
+import { newId } from '#kernel/ids.ts'
 import { equipLedger } from '#kernel/ledger/api.ts'
 import { newSignerKey, readSigner, type Signer } from '#kernel/ledger/signer.ts'
 import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
@@ -30,8 +31,11 @@ export type World = {
 	close(): Promise<void>
 }
 
-/** Opens the world as a first start makes it. About five seconds; close it. */
-export async function openWorld(): Promise<World> {
+/**
+ * Opens the world as a first start makes it; with `past`, also its month of incidents and the present night. About five
+ * seconds; close it.
+ */
+export async function openWorld({ past = false }: { readonly past?: boolean } = {}): Promise<World> {
 	const folder = mkdtempSync(join(tmpdir(), 'seawall-world-'))
 	const store = await openFresh()
 	const signer = readSigner(newSignerKey('test.example/world'))
@@ -51,6 +55,7 @@ export async function openWorld(): Promise<World> {
 		await seedDemo(tx, spine.clock())
 		await seedDispatchDemo(tx, spine.clock(), demoDispatch)
 	})
+	if (past) await livePast(spine, graph)
 	return {
 		store,
 		spine,
@@ -64,13 +69,21 @@ export async function openWorld(): Promise<World> {
 	}
 }
 
+async function livePast(spine: Spine, graph: Graph | null): Promise<void> {
+	const onFault = (error: unknown): void => {
+		throw error
+	}
+	const running = await startDispatch({ spine, graph, replay: true, onFault })
+	await running.stop()
+}
+
 async function everyPost(store: Store, now: Date): Promise<readonly Who[]> {
 	const { rows } = await sql<{ id: string }>`select distinct on (kind, agency_id) id from identity.post
 		where from_at <= now() order by kind, agency_id, id`.execute(store.db)
 	const people: Who[] = []
 	for (const { id } of rows) {
 		const who = await standingOf(store.db, id, now)
-		if (who !== null) people.push({ ...who, session: `session-of-${who.post}` })
+		if (who !== null) people.push({ ...who, session: newId() })
 	}
 	return people
 }

@@ -59,6 +59,11 @@ export function forgetUnit(unit: string): void {
 	movedAt.delete(unit)
 }
 
+/** The replay clock sends the positions of this unit; no phone or tracker does. */
+export function isDriven(unit: string): boolean {
+	return openFeeds.get(unit) === ''
+}
+
 export function feedIsOpen(unit: string): boolean {
 	return openFeeds.has(unit)
 }

@@ -1,6 +1,6 @@
 import type { Point } from '#kernel/contract/scalars.ts'
 import { type Graph, metresBetween } from '#kernel/geo/api.ts'
-import { feedIsOpen, positionOf, takeFix } from '../positions.ts'
+import { feedIsOpen, isDriven, openFeed, positionOf, takeFix } from '../positions.ts'
 import type { Hands } from './hands.ts'
 import { stories } from './lines.ts'
 import type { TownPlace } from './plan.ts'
@@ -41,18 +41,19 @@ export class Drive {
 	/** @param seconds of the replay's time that passed; 0 only keeps standing units in sight */
 	async step(units: readonly Driven[], seconds: number): Promise<void> {
 		for (const unit of units) {
-			if (!feedIsOpen(unit.id)) continue
+			if (!feedIsOpen(unit.id)) openFeed(unit.id, '')
 			if (seconds > 0) {
-				this.#move(unit, seconds)
+				if (isDriven(unit.id)) this.#move(unit, seconds)
 				await this.#turn(unit)
 			}
-			this.#stand(unit.id)
+			if (isDriven(unit.id)) this.#stand(unit.id)
 		}
 	}
 
 	/** Puts a unit where its work has it: used once after the demo's past was written. */
 	settle(unit: Driven): void {
 		const here = positionOf(unit.id)?.point
+		if (!feedIsOpen(unit.id)) openFeed(unit.id, '')
 		if (unit.target === null || here === undefined) return
 		if (unit.status === 'on_scene' || unit.status === 'transporting') this.#fix(unit.id, unit.target, null)
 		if (unit.status !== 'en_route') return
@@ -119,7 +120,7 @@ export class Drive {
 			await attempt(() => hands.status(unit.id, unit.version, 'en_route'))
 		if (unit.status === 'en_route') {
 			const way = this.#ways.get(unit.id)?.way
-			if (way !== undefined && way.gone >= way.metres)
+			if (isDriven(unit.id) && way !== undefined && way.gone >= way.metres)
 				await attempt(() => hands.status(unit.id, unit.version, 'on_scene'))
 		}
 		if ((unit.status === 'on_scene' || unit.status === 'transporting') && waited >= stayOf(unit))
