@@ -106,6 +106,9 @@ function hexOf(bytes: Uint8Array): string {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }
 
+/** What agency and matter must look like to be kept as columns; anything else stands in the leaf alone. */
+export const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+
 /** The clear part of a leaf. */
 export type LeafText = {
 	readonly v: 1

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/schema.ts'
+import { UUID } from './leaf.ts'
 import { at, cut, type Edge, type FullTile, TILE } from './tree.ts'
 
 /** The ledger's tables as TypeScript. `bytea` comes back as bytes, int8 as a number. */
@@ -132,9 +133,10 @@ export async function numberPending(tx: Tx, from: number, limit: number): Promis
 			insert into ledger.entry (n, pending_id, leaf, leaf_hash, link, at, kind, outcome, agency, matter)
 			select n, id, leaf, leaf_hash,
 				int8send(id # ('x' || encode(substr(leaf_hash, 1, 8), 'hex'))::bit(64)::bigint),
-				j.at, j.kind, j.outcome, case when length(j.agency) = 36 then j.agency::uuid end, j.matter
+				j.at, j.kind, j.outcome,
+				case when j.agency ~ ${UUID} then j.agency::uuid end, case when j.matter ~ ${UUID} then j.matter::uuid end
 			from ready, json_to_record(convert_from(leaf, 'UTF8')::json)
-				as j (at timestamptz, kind text, outcome text, agency text, matter uuid)
+				as j (at timestamptz, kind text, outcome text, agency text, matter text)
 			returning n, leaf_hash
 		), gone as (
 			delete from ledger.pending p using ready r where p.id = r.id

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto'
 import { same, utf8 } from './bytes.ts'
 import { leafHashOf } from './hash.ts'
-import { commitmentOf, type LeafText, readLeaf, WHAT } from './leaf.ts'
+import { commitmentOf, type LeafText, readLeaf, UUID, WHAT } from './leaf.ts'
 import {
 	cosignedText,
 	isBy,
@@ -200,12 +200,11 @@ function checkEntry(state: State, entry: EntryRow, openings: readonly OpeningRow
 	if (!(entry.pending_id > 0) || !same(linkOf(entry.leaf_hash, entry.pending_id), entry.link))
 		throw new Found('entry', n, 'its link to the outbox is broken')
 	const leaf = checkLeaf(state, 'entry', n, entry.leaf, openings)
-	const agency = /^[0-9a-f-]{36}$/.test(leaf.agency) ? leaf.agency : null
 	if (
 		entry.kind !== leaf.kind ||
 		entry.outcome !== leaf.outcome ||
-		entry.agency !== agency ||
-		entry.matter !== leaf.matter ||
+		entry.agency !== columnOf(leaf.agency) ||
+		entry.matter !== columnOf(leaf.matter) ||
 		entry.at.getTime() !== Date.parse(leaf.at)
 	) {
 		throw new Found('entry', n, 'a column says other than its bytes')
@@ -213,6 +212,12 @@ function checkEntry(state: State, entry: EntryRow, openings: readonly OpeningRow
 }
 
 const empty = new Uint8Array(0)
+const uuid = new RegExp(UUID)
+
+function columnOf(id: string | null): string | null {
+	return id !== null && uuid.test(id) ? id : null
+}
+
 /** Pending id as 8 bytes big-endian, exclusive-or the first 8 bytes of the leaf hash. */
 export function linkOf(leafHash: Uint8Array, pendingId: number): Uint8Array {
 	const out = Uint8Array.from(leafHash.subarray(0, 8))

@@ -152,3 +152,11 @@ test('L2 a stored tree that does not lead to its head stops the numbering', asyn
 	expect((await leaves()).length).toBe(2)
 	expect((await store.db.selectFrom('ledger.pending').selectAll().execute()).length).toBe(1)
 })
+
+test('L1 a line whose agency or matter is no id is numbered all the same', async () => {
+	await store.transact('seawall_app', (tx) =>
+		enter(tx, [facts({ agency: 'none', matter: 'x' }), facts({ matter: '-'.repeat(36) }), facts({ matter: null })]),
+	)
+	expect(await sequence(store, signer)).toBe(3)
+	expect(await verifyLedger(store, signer.vkey)).toMatchObject({ ok: true, size: 3 })
+})

@@ -67,15 +67,20 @@ function verifyRows(rows: Snapshot): Verified {
 	const check = verifier(signer.vkey)
 	// The shapes are those the database gave; flips below may break them, as a disk would.
 	const typed = rows as unknown as Record<Table, never[]>
-	const numbered = new Set(rows.entry.map((r) => text(r['leaf_hash'])))
-	const waiting = new Set(rows.pending.map((r) => text(r['leaf_hash'])))
+	const numbered = new Set(rows.entry.map(hashOf))
+	const waiting = new Set(rows.pending.map(hashOf))
+	const openings = { entry: [] as Row[], pending: [] as Row[], stray: [] as Row[] }
+	for (const row of rows.opening) {
+		const hash = hashOf(row)
+		openings[numbered.has(hash) ? 'entry' : waiting.has(hash) ? 'pending' : 'stray'].push(row)
+	}
 	const by =
 		(key: string) =>
 		(a: Row, b: Row): number =>
 			Number(a[key]) - Number(b[key])
 	const page: Page = {
 		entries: (typed.entry as Row[]).toSorted(by('n')) as never[],
-		openings: rows.opening.filter((o) => numbered.has(text(o['leaf_hash']))) as never[],
+		openings: openings.entry as never[],
 		heads: rows.head.toSorted(by('size')) as never[],
 		checkpoints: rows.checkpoint.toSorted(by('size')) as never[],
 		cosignatures: rows.cosignature.toSorted(by('size')) as never[],
@@ -83,10 +88,8 @@ function verifyRows(rows: Snapshot): Verified {
 	}
 	const rest: Rest = {
 		pending: typed.pending,
-		openings: rows.opening.filter((o) => waiting.has(text(o['leaf_hash']))) as never[],
-		stray: rows.opening.filter(
-			(o) => !numbered.has(text(o['leaf_hash'])) && !waiting.has(text(o['leaf_hash'])),
-		) as never[],
+		openings: openings.pending as never[],
+		stray: openings.stray as never[],
 		counts: {
 			heads: rows.head.length,
 			checkpoints: rows.checkpoint.length,
@@ -102,6 +105,18 @@ function verifyRows(rows: Snapshot): Verified {
 		if (wrong === null) throw error
 		return { ok: false, wrong, checked: check.checked() }
 	}
+}
+
+const hashes = new WeakMap<Row, string>()
+
+/** A row's leaf hash as a map key; rows are never changed, only replaced. */
+function hashOf(row: Row): string {
+	let hash = hashes.get(row)
+	if (hash === undefined) {
+		hash = text(row['leaf_hash'])
+		hashes.set(row, hash)
+	}
+	return hash
 }
 
 function text(bytes: unknown): string {
