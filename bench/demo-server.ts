@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { projectFolder } from '#kernel/folder.ts'
 
 /** A demo server in a process and a folder of its own, for benches that measure from outside. */
@@ -73,27 +74,27 @@ export async function getJson(url: string, cookie?: string): Promise<unknown> {
 	return response.json()
 }
 
-/** Finds the id of a holding of `postKind` anywhere in what the sign-in page is offered. */
-function findPost(value: unknown, postKind: string, agency?: string): string {
-	const found: string[] = []
-	const walk = (node: unknown, code: string | undefined): void => {
-		if (Array.isArray(node)) for (const one of node) walk(one, code)
-		if (typeof node !== 'object' || node === null) return
-		const here = 'code' in node && typeof node.code === 'string' ? node.code : code
-		if ('kind' in node && node.kind === postKind && 'id' in node && typeof node.id === 'string') {
-			const at =
-				'agency' in node && typeof node.agency === 'object' && node.agency !== null && 'code' in node.agency
-					? String(node.agency.code)
-					: here
-			if (agency === undefined || at === agency) found.push(node.id)
-		}
-		for (const one of Object.values(node)) walk(one, here)
+/** Finds the first holding of `postKind` (at the agency of a code, when given) that the sign-in page offers. */
+function findPost(people: unknown, postKind: string, agency?: string): string {
+	const { output } = demoPeople.parse(people)
+	for (const one of output.agencies) {
+		if (agency !== undefined && one.agency.code !== agency) continue
+		const found = one.posts.find((post) => post.kind === postKind)
+		if (found !== undefined) return found.post
 	}
-	walk(value, undefined)
-	const first = found[0]
-	if (first === undefined) throw new Error(`the demo has no ${postKind}${agency === undefined ? '' : ` at ${agency}`}`)
-	return first
+	throw new Error(`the demo has no ${postKind}${agency === undefined ? '' : ` at ${agency}`}`)
 }
+
+const demoPeople = z.object({
+	output: z.object({
+		agencies: z.array(
+			z.object({
+				agency: z.object({ code: z.string() }),
+				posts: z.array(z.object({ post: z.string(), kind: z.string() })),
+			}),
+		),
+	}),
+})
 
 /** A client that keeps its connections open: one call at a time each. */
 export class Client {

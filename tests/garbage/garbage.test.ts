@@ -1,29 +1,88 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Declaration } from '#kernel/contract/declare.ts'
+import { shown } from '#dispatch/contract/examples.ts'
+import { type Filter, filteredRows } from '#kernel/powers/filter.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { show } from '#kernel/spine/show.ts'
 import { nobody, type Who } from '#kernel/who.ts'
+import { demoId } from '../../demo/ids.ts'
 import { openWorld, type World } from '../world.ts'
 import { garbageFor } from './garbage.ts'
 
 let world: World
 beforeAll(async () => {
-	world = await openWorld()
+	world = await openWorld({ past: true })
+	const { rows } = await sql<{
+		lon: number
+		lat: number
+	}>`select st_x(point) as lon, st_y(point) as lat from geo.address order by id limit 1`.execute(world.store.db)
+	if (rows[0] !== undefined) townPoint = [rows[0].lon, rows[0].lat]
 }, 120_000)
 afterAll(() => world.close())
 
 const seed = Number(process.env['SEAWALL_SEED'] ?? '20261124')
+/** Acts and views that somebody got done. */
+const done = new Set<string>()
 let keys = 0
+let townPoint: readonly [number, number] = [0, 0]
 
-async function ask(declaration: Declaration, input: unknown, who: Who): Promise<{ output: unknown } | Refusal> {
+/** Ids, versions and points of the examples, and rows of the world that stand in for them. */
+type Row = {
+	readonly type: 'incident' | 'call' | 'unit'
+	readonly id: string
+	readonly version: number
+	readonly agency: string
+}
+
+/** A row of the kind that an example's id stands for: one that `who` may see when there is one, so that acts get past loading. */
+async function realRow(type: Row['type'], who: Who): Promise<Row | undefined> {
+	const { rows } =
+		await sql<Row>`select ${type} as type, id::text, version, agency_id::text as agency from ${sql.table(`dispatch.${type}`)}
+		order by (agency_id::text = any(${[...who.below]}::text[])) desc, random() limit 1`.execute(world.store.db)
+	return rows[0]
+}
+
+/** The input with the example's ids, versions and points replaced by ones of this world. */
+async function inThisWorld(input: unknown, who: Who): Promise<unknown> {
+	const ids = new Map<string, string>([
+		[shown.bureau, demoId('agency', 'xigang')],
+		[shown.station, demoId('agency', 'xigang-old-town')],
+	])
+	let version = 1
+	for (const type of ['incident', 'call', 'unit'] as const) {
+		if (!JSON.stringify(input)?.includes(shown[type])) continue
+		const row = await realRow(type, who)
+		if (row === undefined) continue
+		ids.set(shown[type], row.id)
+		version = row.version
+	}
+	const replaced = (value: unknown, field: string): unknown => {
+		if (typeof value === 'string') return ids.get(value) ?? value
+		if (field === 'version' && typeof value === 'number' && value > 0 && value < 10) return version
+		if (Array.isArray(value)) {
+			if (value[0] === 121.9012 && value[1] === 29.1034) return townPoint
+			return value.length > 100 ? value : value.map((one) => replaced(one, ''))
+		}
+		if (typeof value !== 'object' || value === null) return value
+		return Object.fromEntries(Object.entries(value).map(([name, its]) => [name, replaced(its, name)]))
+	}
+	return replaced(input, '')
+}
+
+async function ask(declaration: Declaration, given: unknown, who: Who): Promise<{ output: unknown } | Refusal> {
 	const { name } = declaration
+	const input = await inThisWorld(given, who)
 	const purpose = declaration.purpose === 'required' ? { reason: 'garbage test' } : undefined
 	keys += 1
 	try {
-		if (declaration.kind === 'view') return await show(world.spine, { name, input, purpose, who })
-		return await perform(world.spine, { name, input, purpose, key: `garbage-${process.pid}-${keys}`, who })
+		const answer =
+			declaration.kind === 'view'
+				? await show(world.spine, { name, input, purpose, who })
+				: await perform(world.spine, { name, input, purpose, key: `garbage-${process.pid}-${keys}`, who })
+		done.add(name)
+		return answer
 	} catch (error) {
 		if (error instanceof Refusal) return error
 		throw new Error(`${name} as ${who.postKind} with ${JSON.stringify(input)?.slice(0, 300)}: ${String(error)}`, {
@@ -65,7 +124,7 @@ it('S9 every act and view takes garbage from every post without a fault; what ca
 			}
 		}
 	}
-	expect(faults.slice(0, 20)).toEqual([])
+	expect([...new Set(faults)].slice(0, 40)).toEqual([])
 }, 600_000)
 
 it('S1 every post asks every act and view with its example: no fault, and a refusal by power is entered once', async () => {
@@ -90,8 +149,16 @@ it('S1 every post asks every act and view with its example: no fault, and a refu
 			}
 		}
 	}
-	expect(faults.slice(0, 20)).toEqual([])
+	expect([...new Set(faults)].slice(0, 40)).toEqual([])
 }, 600_000)
+
+it('S1 the garbage test is not blind: most acts and views of dispatch and the map are also done by somebody', () => {
+	const names = declarations()
+		.map((one) => one.name)
+		.filter((name) => /^(dispatch|geo)\./.test(name))
+	const never = names.filter((name) => !done.has(name))
+	expect(1 - never.length / names.length, `never done: ${never.join(', ')}`).toBeGreaterThan(0.6)
+})
 
 it('S6 no view shows a post any row that it may not see', async () => {
 	const { powers, views } = world.spine
@@ -125,14 +192,13 @@ it('S6 no view shows a post any row that it may not see', async () => {
 			}
 		}
 	}
-	expect(faults.slice(0, 20)).toEqual([])
+	expect([...new Set(faults)].slice(0, 40)).toEqual([])
 }, 300_000)
 
 async function seenOf(
 	filter: Parameters<typeof import('#kernel/powers/filter.ts').whereOf>[0],
 	ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-	const { filteredRows } = await import('#kernel/powers/filter.ts')
 	if (filter.allows === 'nothing') return new Set()
 	const { rows } = await sql<{
 		id: string

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
-import { filteredRows } from '#kernel/powers/filter.ts'
+import { filteredRows, whereOf } from '#kernel/powers/filter.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { shows } from '#kernel/view.ts'
 import type { Who } from '#kernel/who.ts'
@@ -10,7 +10,7 @@ import { typeFacts } from '../rules/tables.ts'
 import { type IncidentOf, incidentSubject, needIncident } from '../store/incident.ts'
 import { nextActs } from '../store/next.ts'
 import { callRows, incidentRows, unitRows } from '../store/rows.ts'
-import { unitsFor } from '../store/seen.ts'
+import { callsFor, unitsFor } from '../store/seen.ts'
 import {
 	agencyJson,
 	byJson,
@@ -40,7 +40,8 @@ export const showIncidentDetail = shows(showIncident, {
 		if (row === undefined) throw notFound()
 		const calls = await sql<{
 			id: string
-		}>`select id from dispatch.call where incident_id = ${incident.id} order by rang_at`.execute(tx)
+		}>`select c.id from dispatch.call c where c.incident_id = ${incident.id}
+			and ${whereOf(callsFor(who, now, purpose !== null), 'c')} order by c.rang_at`.execute(tx)
 		return {
 			output: {
 				...row,

@@ -6,6 +6,7 @@ type Json = { readonly [key: string]: unknown }
 
 /** The OpenAPI 3.1 document of all declared acts and views, with their examples. Written from the contracts alone. */
 export function openapi(declarations: readonly Declaration[]): Json {
+	const schemas = new Schemas()
 	const acts = declarations.filter((one) => one.kind === 'act')
 	const views = declarations.filter((one) => one.kind === 'view')
 	return {
@@ -21,9 +22,13 @@ export function openapi(declarations: readonly Declaration[]): Json {
 			{ name: 'acts', description: 'The only way to change anything.' },
 			{ name: 'views', description: 'The only way to show anything.' },
 		],
-		paths: Object.fromEntries([...acts.map(actPath), ...views.map(viewPath)]),
+		paths: Object.fromEntries([
+			...acts.map((one) => actPath(one, schemas)),
+			...views.map((one) => viewPath(one, schemas)),
+		]),
 		components: {
-			schemas: { Problem: problemSchema, Purpose: purposeSchema },
+			// Read after the paths above, which fill it.
+			schemas: { Problem: problemSchema, Purpose: purposeSchema, ...schemas.shared },
 			securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'seawall_session' } },
 			parameters: {
 				IdempotencyKey: {
@@ -41,12 +46,12 @@ export function openapi(declarations: readonly Declaration[]): Json {
 	}
 }
 
-function actPath(act: ActDeclaration): [string, Json] {
+function actPath(act: ActDeclaration, schemas: Schemas): [string, Json] {
 	const body = {
 		type: 'object',
 		additionalProperties: false,
 		required: act.purpose === 'required' ? ['input', 'purpose'] : ['input'],
-		properties: { input: schemaOf(act.input, 'input'), purpose: { $ref: '#/components/schemas/Purpose' } },
+		properties: { input: schemas.of(act.input, 'input'), purpose: { $ref: '#/components/schemas/Purpose' } },
 	}
 	const purpose = act.purpose === 'required' ? { purpose: { reason: 'follow-up of the call' } } : {}
 	return [
@@ -66,7 +71,7 @@ function actPath(act: ActDeclaration): [string, Json] {
 				responses: {
 					200: answer(
 						{
-							output: schemaOf(act.output, 'output'),
+							output: schemas.of(act.output, 'output'),
 							receipt: { type: 'string', pattern: '^[0-9a-f]{64}$' },
 							at: instantSchema,
 						},
@@ -79,8 +84,8 @@ function actPath(act: ActDeclaration): [string, Json] {
 	]
 }
 
-function viewPath(view: ViewDeclaration): [string, Json] {
-	const { properties, required } = propertiesOf(schemaOf(view.input, 'input'))
+function viewPath(view: ViewDeclaration, schemas: Schemas): [string, Json] {
+	const { properties, required } = propertiesOf(schemas.of(view.input, 'input'))
 	const example: Json = isRecord(view.example.input) ? view.example.input : {}
 	const parameters = Object.entries(properties).map(([name, schema]) => ({
 		name,
@@ -106,7 +111,7 @@ function viewPath(view: ViewDeclaration): [string, Json] {
 				],
 				responses: {
 					200: answer(
-						{ output: schemaOf(view.output, 'output'), at: instantSchema },
+						{ output: schemas.of(view.output, 'output'), at: instantSchema },
 						{ output: view.example.output, at: exampleAt },
 					),
 					...problems,
@@ -166,10 +171,33 @@ function codesOf(status: number): ProblemCode[] {
 	return codes
 }
 
-/** JSON Schema 2020-12 of a contract's schema; what JSON cannot say (refinements) is left out. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-	const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-	return rest
+/** JSON Schemas 2020-12 of contracts' schemas; what JSON cannot say (refinements) is left out. */
+class Schemas {
+	/** Schemas that refer to themselves stand once, under the document's components. */
+	readonly shared: Record<string, unknown> = {}
+	#count = 0
+
+	of(schema: z.ZodType, io: 'input' | 'output'): Json {
+		const { $schema: _dialect, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+		if (!isRecord($defs)) return rest
+		this.#count += 1
+		const name = (local: string) => `Shared${this.#count}${local.replaceAll(/[^A-Za-z0-9]/g, '')}`
+		const moved = (value: unknown): unknown => {
+			if (Array.isArray(value)) return value.map(moved)
+			if (!isRecord(value)) return value
+			return Object.fromEntries(
+				Object.entries(value).map(([key, its]) => [
+					key,
+					key === '$ref' && typeof its === 'string'
+						? its.replace(/^#\/\$defs\/(.+)$/, (_all, local: string) => `#/components/schemas/${name(local)}`)
+						: moved(its),
+				]),
+			)
+		}
+		for (const [local, its] of Object.entries($defs)) this.shared[name(local)] = moved(its)
+		const result = moved(rest)
+		return isRecord(result) ? result : {}
+	}
 }
 
 function propertiesOf(schema: Json): { properties: Json; required: readonly string[] } {

@@ -40,7 +40,7 @@ export const useEnrolmentAct = performs(enrolmentUse, {
 
 function deadCode(): Refusal {
 	return new Refusal(
-		'not_found',
+		'invalid',
 		{
 			en: 'This code is not good (any more). Ask your administrator for a new one.',
 			zh: '设置码无效或已过期，请向系统管理员索取新的设置码。',

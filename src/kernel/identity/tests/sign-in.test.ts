@@ -185,10 +185,10 @@ it('I25 an enrolment code gives a person their first keys, once, within 72 hours
 		})
 	const { code: late } = await town.act(enrolmentOpen, { person }, administrator)
 	town.at += 72 * 3_600_000
-	expect(await town.no(use(late))).toMatchObject({ code: 'not_found', rule: 'I25' })
+	expect(await town.no(use(late))).toMatchObject({ code: 'invalid', rule: 'I25' })
 	const { code } = await town.act(enrolmentOpen, { person }, administrator)
 	expect(await use(code)).toEqual({ account })
-	expect(await town.no(use(code))).toMatchObject({ code: 'not_found' })
+	expect(await town.no(use(code))).toMatchObject({ code: 'invalid' })
 	town.at += 60_000
 	const { session } = await open(keys(account, { code: codeAt(town.at, secret) }))
 	const who = await town.needWho(session.token)
