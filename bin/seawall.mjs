@@ -11,7 +11,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const cli = join(root, 'src', 'app', 'cli.ts')
 const [major, minor] = process.versions.node.split('.').map(Number)
 
-if (major > 24 || (major === 24 && minor >= 7)) {
+if (!existsSync(join(root, 'node_modules'))) {
+	console.error(`Run "npm ci" in ${root} first.`)
+	process.exitCode = 1
+} else if (major > 24 || (major === 24 && minor >= 7)) {
 	const { main } = await import(pathToFileURL(cli).href)
 	process.exitCode = await main(process.argv.slice(2))
 } else {

@@ -1,6 +1,5 @@
 import type { Command } from './commands/command.ts'
 import { say, UsageFault } from './commands/command.ts'
-import { placeFrom } from './open.ts'
 
 /** Every command with what loads it: nothing heavy is read before it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -52,13 +51,13 @@ export async function main(argv: readonly string[]): Promise<number> {
 	}
 	let command: Command | null = null
 	try {
-		const place = placeFrom(process.env)
 		command = await load()
 		if (args.includes('--help')) {
 			process.stdout.write(`seawall ${name} ${command.usage}\n\n${command.summary}\n`)
 			return 0
 		}
-		return await command.run(args, place)
+		const { placeFrom } = await import('./open.ts')
+		return await command.run(args, placeFrom(process.env))
 	} catch (error) {
 		if (error instanceof UsageFault) {
 			say(`${error.message}\nUsage: seawall ${name} ${command?.usage ?? ''}`)
