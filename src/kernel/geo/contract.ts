@@ -37,7 +37,7 @@ const fishmarket41 = {
 	kind: 'address',
 	label_en: '41 Fishmarket Street',
 	label_zh: '鱼市街41号',
-	point: [123.3936, 28.4993],
+	point: [123.3901, 28.4996],
 	area: 'xigang-old-town',
 	score: 1,
 	exact: true,
@@ -80,16 +80,16 @@ export const reversePlace = view({
 	purpose: 'none',
 	looks: 'open',
 	example: {
-		input: { lon: 123.3936, lat: 28.4993 },
+		input: { lon: 123.3901, lat: 28.4996 },
 		output: {
-			point: [123.3936, 28.4993],
+			point: [123.3901, 28.4996],
 			convertedFrom: null,
 			area: 'xigang-old-town',
 			address: {
 				id: 'address:41',
 				label_en: '41 Fishmarket Street',
 				label_zh: '鱼市街41号',
-				point: [123.3936, 28.4993],
+				point: [123.3901, 28.4996],
 				metres: 4.2,
 			},
 		},
@@ -111,14 +111,14 @@ export const showRoute = view({
 	purpose: 'none',
 	looks: 'open',
 	example: {
-		input: { fromLon: 123.3936, fromLat: 28.4993, toLon: 123.397, toLat: 28.498 },
+		input: { fromLon: 123.3901, fromLat: 28.4996, toLon: 123.397, toLat: 28.498 },
 		output: {
 			mapVersion: 'c0ffee',
 			metres: 1063.6,
 			seconds: 122.8,
 			streets: [{ name_en: 'Fishmarket Street', name_zh: '鱼市街', metres: 1063.6 }],
 			line: [
-				[123.3936, 28.4993],
+				[123.3901, 28.4996],
 				[123.397, 28.498],
 			],
 		},

@@ -101,7 +101,7 @@ describe('an import', () => {
 	beforeAll(async () => {
 		store = await openFresh()
 		version = (await importOsm({ store, folder, print: (line) => lines.push(line) }, xigang)).version
-	})
+	}, 240_000)
 	afterAll(async () => {
 		await store.close()
 	})
