@@ -1,4 +1,4 @@
-import { httpSource, witnessOnce } from '#kernel/ledger/api.ts'
+import { httpSource, openWitness, witnessOnce } from '#kernel/ledger/api.ts'
 import { say } from './command.ts'
 
 type Watch = {
@@ -18,6 +18,7 @@ type Watch = {
  */
 export async function watch({ folder, url, key, name, seconds }: Watch): Promise<number> {
 	const source = httpSource(url)
+	say(`key of this witness, for integrity to name it: ${openWitness(folder, name).vkey}`)
 	for (;;) {
 		const now = new Date()
 		const answer = await witnessOnce(folder, source, { now, name, expected: key }).catch((error: unknown) => {

@@ -13,7 +13,7 @@ import { newestCheckpoint } from './views/newest-checkpoint.ts'
 import { showBundle } from './views/show-bundle.ts'
 import { showEntry } from './views/show-entry.ts'
 
-export { askWitness, standingWitnesses } from './ask-witness.ts'
+export { askWitness, standingWitnesses, startAsking } from './ask-witness.ts'
 export { registerHold } from './holds.ts'
 export { equipLedger } from './machine.ts'
 export { ledgerReader } from './reader.ts'

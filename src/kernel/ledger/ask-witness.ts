@@ -68,3 +68,39 @@ export async function standingWitnesses(db: Db): Promise<StandingWitness[]> {
 	)
 	return rows
 }
+
+/**
+ * Asks every standing witness again and again, one after another. A witness that cannot be reached, or that refuses, is
+ * reported to `onFault` and asked again at the next turn.
+ */
+export function startAsking(options: {
+	readonly db: Db
+	readonly reader: LedgerReader
+	readonly everyMs?: number
+	readonly onFault: (error: unknown) => void
+}): { stop(): Promise<void> } {
+	const { db, reader, everyMs = 60_000, onFault } = options
+	let under: Promise<void> = Promise.resolve()
+	let busy = false
+	async function turn(): Promise<void> {
+		busy = true
+		try {
+			for (const witness of await standingWitnesses(db)) {
+				const answer = await askWitness(reader, witness).catch(onFault)
+				if (answer === 'refused') onFault(new Error(`the witness at ${witness.url} refuses to cosign this ledger`))
+			}
+		} catch (error) {
+			onFault(error)
+		}
+		busy = false
+	}
+	const timer = setInterval(() => {
+		if (!busy) under = turn()
+	}, everyMs)
+	return {
+		async stop() {
+			clearInterval(timer)
+			await under
+		},
+	}
+}

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
-import { askWitness, standingWitnesses } from '../ask-witness.ts'
+import { askWitness, standingWitnesses, startAsking } from '../ask-witness.ts'
 import { checkReceipt, checkStillThere, readProof } from '../check.ts'
 import { openCheckpoint, readNote, readVkey } from '../note.ts'
 import { ledgerReader } from '../reader.ts'
@@ -238,6 +238,15 @@ test('L10 the ledger asks a standing witness, which cosigns what grew and refuse
 	const reader = ledgerReader(store.db, signer.vkey)
 	expect(await askWitness(reader, standing)).toBe('empty')
 	const hashes = await add(12)
+	const kept = Promise.withResolvers<void>()
+	const noticing = {
+		...reader,
+		addCosignatures: async (note: string) => reader.addCosignatures(note).finally(kept.resolve),
+	}
+	const asking = startAsking({ db: store.db, reader: noticing, everyMs: 5, onFault: kept.reject })
+	await kept.promise
+	await asking.stop()
+	expect((await numbered(hashes[0])).witnessed).toMatchObject({ size: 12, names: [name] })
 	expect(await askWitness(reader, standing)).toBe('kept')
 	await add(9, 12)
 	expect(await askWitness(reader, standing)).toBe('kept')
