@@ -8,9 +8,9 @@ import { assignUnit } from '../contract.ts'
 import { deviation } from '../rules/rank.ts'
 import { targetOf } from '../rules/tables.ts'
 import { type Card, heldCard, makeCard } from '../store/cards.ts'
-import { incidentSubject, mustBeOpen, needIncident, type IncidentOf } from '../store/incident.ts'
+import { incidentSubject, type IncidentOf, mustBeOpen, needIncidentWithUnits } from '../store/incident.ts'
 import { mustSeeUnit } from '../store/seen.ts'
-import { lockUnits, type SendableUnit, statusWrites } from '../store/unit.ts'
+import { type SendableUnit, statusWrites } from '../store/unit.ts'
 import {
 	byOf,
 	dropTimers,
@@ -24,16 +24,16 @@ import {
 	writeAll,
 } from '../store/write.ts'
 
-/** D12 to D16, D19, D26. Waits: load, lock of the units, a step when it is the first, one write. */
+/** D12 to D16, D19, D26. With a card that is still held, it waits for the load, a step when it is the first, and one write. */
 export const performAssignUnit = performs(assignUnit, {
 	load: async (tx, input) => {
-		const row = await needIncident(tx, input.incident, 'lock')
-		return { subject: incidentSubject(row), row, version: row.version }
+		const row = await needIncidentWithUnits(tx, input.incident, input.units)
+		return { subject: incidentSubject(row.incident), row, version: row.incident.version }
 	},
-	run: async (context, incident, input) => {
+	run: async (context, { incident, units }, input) => {
 		const { tx, who, now } = context
 		mustBeOpen(incident)
-		const units = await mayBeSent(context, input.units)
+		mayBeSent(context, input.units, units)
 		const card = heldCard(input.card, incident.id, now) ?? (await makeCard(tx, who, incident, now))
 		mustBeExplained(who, incident, card, input.units, input.override)
 		if (incident.state !== 'in_progress') await stepMatter(tx, incident.id, 'in_progress', { now })
@@ -81,12 +81,10 @@ export const performAssignUnit = performs(assignUnit, {
 })
 
 /** D19, D14. Each is seen, on shift and free. */
-async function mayBeSent(context: ActContext, ids: readonly string[]): Promise<readonly SendableUnit[]> {
-	const wanted = [...new Set(ids)]
-	if (wanted.length < ids.length)
+function mayBeSent(context: ActContext, ids: readonly string[], units: readonly SendableUnit[]): void {
+	if (new Set(ids).size < ids.length)
 		throw new Refusal('invalid', { en: 'A unit is named twice.', zh: '有单元写了两次。' }, { field: 'units' })
-	const units = await lockUnits(context.tx, wanted)
-	if (units.length < wanted.length) throw notFound('a unit that does not exist')
+	if (units.length < ids.length) throw notFound('a unit that does not exist')
 	for (const unit of units) {
 		mustSeeUnit(context.who, unit, context.now)
 		if (unit.onShift && unit.status === 'available') continue
@@ -99,7 +97,6 @@ async function mayBeSent(context: ActContext, ids: readonly string[]): Promise<r
 			{ rule: busy ? 'D19' : 'D14', field: 'units', extra: { unit: unit.id, status: unit.status } },
 		)
 	}
-	return units
 }
 
 /** Posts that may send units without anyone sworn, with a reason (D15). */

@@ -11,6 +11,7 @@ import {
 	type IncidentType,
 } from '../contract.ts'
 import { incidentResource } from '../resources.ts'
+import type { SendableUnit } from './unit.ts'
 
 export type AssignmentOf = {
 	readonly id: string
@@ -85,14 +86,41 @@ const columns = sql`
 	coalesce((select json_agg(h.agency_id) from dispatch.hand_up h where h.incident_id = i.id), '[]') as handed,
 	(select max(s.at) from dispatch.incident_time s where s.incident_id = i.id and s.kind = 'closed') as closed_at`
 
+const from = (id: string) => sql`
+	from dispatch.incident i
+	join dispatch.classification c on c.id = i.classification_id
+	join dispatch.place p on p.id = i.place_id
+	where i.id = ${id}`
+
 /** The incident, locked until the act ends when `lock` is given. One wait. @throws Refusal `not_found` */
 export async function needIncident(tx: Tx, id: string, lock: 'lock' | 'read'): Promise<IncidentOf> {
 	const { rows } = await sql<Row>`
-		select ${columns} from dispatch.incident i
-		join dispatch.classification c on c.id = i.classification_id
-		join dispatch.place p on p.id = i.place_id
-		where i.id = ${id} ${lock === 'lock' ? sql`for update of i` : sql``}`.execute(tx)
-	const row = rows[0]
+		select ${columns} ${from(id)} ${lock === 'lock' ? sql`for update of i` : sql``}`.execute(tx)
+	return incidentOf(rows[0], id)
+}
+
+/**
+ * The incident and the units about to be sent to it, locked in that order, so that two acts never wait for each other. One
+ * wait. Units that do not exist are left out. @throws Refusal `not_found`
+ */
+export async function needIncidentWithUnits(
+	tx: Tx,
+	id: string,
+	units: readonly string[],
+): Promise<{ readonly incident: IncidentOf; readonly units: readonly SendableUnit[] }> {
+	const { rows } = await sql<Row & { units: readonly SendableUnit[] }>`
+		with held as materialized (select ${columns} ${from(id)} for update of i),
+		locked as materialized (
+			select u.id, u.agency_id, u.simulated, u.call_en, u.call_zh, u.status, u.on_shift, u.version from dispatch.unit u
+			where u.id in (${sql.join([...units])}) and exists (select from held) order by u.id for update
+		)
+		select held.*, coalesce((select json_agg(json_build_object('id', l.id, 'agency', l.agency_id, 'simulated', l.simulated, 'en', l.call_en,
+			'zh', l.call_zh, 'status', l.status, 'onShift', l.on_shift, 'version', l.version) order by l.id) from locked l), '[]') as units
+		from held`.execute(tx)
+	return { incident: incidentOf(rows[0], id), units: rows[0]?.units ?? [] }
+}
+
+function incidentOf(row: Row | undefined, id: string): IncidentOf {
 	if (row === undefined) throw notFound(`incident ${id}`)
 	return {
 		id: row.id,

@@ -142,28 +142,3 @@ export type SendableUnit = {
 	readonly onShift: boolean
 	readonly version: number
 }
-
-/** Locks units in the order of their ids, after the incident they are sent to. One wait. */
-export async function lockUnits(tx: Tx, ids: readonly string[]): Promise<readonly SendableUnit[]> {
-	const { rows } = await sql<{
-		id: string
-		agency_id: string
-		simulated: boolean
-		call_en: string
-		call_zh: string
-		status: UnitStatus
-		on_shift: boolean
-		version: number
-	}>`select u.id, u.agency_id, u.simulated, u.call_en, u.call_zh, u.status, u.on_shift, u.version
-		from dispatch.unit u where u.id in (${sql.join(ids)}) order by u.id for update`.execute(tx)
-	return rows.map((row) => ({
-		id: row.id,
-		agency: row.agency_id,
-		simulated: row.simulated,
-		en: row.call_en,
-		zh: row.call_zh,
-		status: row.status,
-		onShift: row.on_shift,
-		version: row.version,
-	}))
-}

@@ -87,15 +87,20 @@ export const unitChanged = (id: string, status: string, version: number): Messag
 	body: { status, version },
 })
 
-/** Next number of a kind in this month, read out as `X2611-0447`. One wait. */
+/**
+ * Next number of a kind in this month, read out as `X2611-0447`. Counted in the county bureau the desk belongs to, so that no
+ * two of its stations give the same; at a city's or province's own desk in that agency. One wait.
+ */
 export async function nextNumber(
 	tx: Tx,
-	agency: string,
+	desk: string,
 	kind: 'call' | 'incident' | 'receipt',
 	month: string,
 ): Promise<number> {
 	const { rows } = await sql<{ last: number }>`
-		insert into dispatch.counter as c (agency_id, kind, month, last) values (${agency}, ${kind}, ${month}, 1)
+		insert into dispatch.counter as c (agency_id, kind, month, last)
+		values (coalesce((select k.ancestor from identity.agency_closure k join identity.agency a on a.id = k.ancestor
+			where k.descendant = ${desk} and a.tier = 'county' and a.branch is null order by k.depth limit 1), ${desk}::uuid), ${kind}, ${month}, 1)
 		on conflict (agency_id, kind, month) do update set last = c.last + 1 returning last`.execute(tx)
 	return rows[0]?.last ?? 1
 }

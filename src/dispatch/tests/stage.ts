@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { ActDeclaration, ViewDeclaration } from '#kernel/contract/declare.ts'
+import { boundTo, type Wire } from '#kernel/db/dialect.ts'
 import { standingOf } from '#kernel/identity/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { show } from '#kernel/spine/show.ts'
+import type { Spine } from '#kernel/spine/spine.ts'
 import { system, type Who } from '#kernel/who.ts'
 import { openWorld, type World } from '#tests/world.ts'
 import { demoId } from '../../../demo/ids.ts'
@@ -39,14 +41,51 @@ export async function openStage() {
 	let next = 0
 
 	/** Performs as the spine does; the output is parsed by its own contract. */
-	async function act<I extends z.ZodObject, O extends z.ZodType>(
+	function act<I extends z.ZodObject, O extends z.ZodType>(
+		declared: ActDeclaration<I, O>,
+		who: Who,
+		input: z.input<I>,
+	): Promise<z.output<O>> {
+		return actOn(world.spine, declared, who, input)
+	}
+
+	async function actOn<I extends z.ZodObject, O extends z.ZodType>(
+		spine: Spine,
 		declared: ActDeclaration<I, O>,
 		who: Who,
 		input: z.input<I>,
 	): Promise<z.output<O>> {
 		key += 1
-		const answer = await perform(world.spine, { name: declared.name, input, key: `stage-key-${key}`, who })
+		const answer = await perform(spine, { name: declared.name, input, key: `stage-key-${key}`, who })
 		return declared.output.parse(answer.output)
+	}
+
+	/** How often `work` waits on the database: statements under way together are one wait. */
+	async function waitsOf(work: (spine: Spine) => Promise<unknown>): Promise<number> {
+		let waits = 0
+		let under = 0
+		const counted = <T>(sent: () => Promise<T>): Promise<T> => {
+			if (under === 0) waits += 1
+			under += 1
+			return sent().finally(() => {
+				under -= 1
+			})
+		}
+		await work({
+			...world.spine,
+			store: {
+				...store,
+				lease: (role, inside) =>
+					store.lease(role, ({ wire }) => {
+						const watched: Wire = {
+							send: (text, parameters) => counted(() => wire.send(text, parameters)),
+							script: (text) => counted(() => wire.script(text)),
+						}
+						return inside({ wire: watched, tx: boundTo(watched) })
+					}),
+			},
+		})
+		return waits
 	}
 
 	async function look<I extends z.ZodObject, O extends z.ZodType>(
@@ -148,7 +187,24 @@ export async function openStage() {
 		return { ...out, units }
 	}
 
-	return { ...world, world, act, look, as, freeUnits, address, call, incident, sent, onScene, taker, desk, system }
+	return {
+		...world,
+		world,
+		act,
+		actOn,
+		waitsOf,
+		look,
+		as,
+		freeUnits,
+		address,
+		call,
+		incident,
+		sent,
+		onScene,
+		taker,
+		desk,
+		system,
+	}
 }
 
 /** The refusal a promise ends in; fails when it does not. */

@@ -7,6 +7,7 @@ import {
 	closeFeedUnit,
 	listUnits,
 	mineUnit,
+	noteIncident,
 	openFeedUnit,
 	rerunCard,
 	setStatus,
@@ -239,4 +240,18 @@ test('D17, D27 a shift begins with a crew and ends with nothing kept of where it
 	const on = await stage.act(signOnUnit, own, { unit: unit.id, version: off.version })
 	expect(on.status).toBe('available')
 	expect((await stage.as('xu-anlan')).unit).toBe(unit.id)
+})
+
+test('D13 sending and noting wait on the database five times at most', async () => {
+	const opened = await stage.incident('noise')
+	const card = await stage.look(showRecommendation, stage.desk, { incident: opened.incident })
+	const units = card.ranked.filter((one) => one.chosen).map((one) => one.unit)
+	const waits = await stage.waitsOf((spine) =>
+		stage.actOn(spine, assignUnit, stage.desk, { incident: opened.incident, version: 1, units, card: card.card }),
+	)
+	expect(waits).toBeLessThanOrEqual(5)
+	const noted = await stage.waitsOf((spine) =>
+		stage.actOn(spine, noteIncident, stage.desk, { incident: opened.incident, text: 'Second floor.' }),
+	)
+	expect(noted).toBeLessThanOrEqual(4)
 })
