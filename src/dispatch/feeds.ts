@@ -71,13 +71,16 @@ async function telephony(spine: Spine, call: FeedCall): Promise<unknown> {
 		return perform(spine, { name: 'dispatch.call.ring', input, key, who: system })
 	}
 	const { rows } = await spine.store.transact('seawall_app', (tx) =>
-		sql<{ id: string; version: number }>`
-		select id, version from dispatch.call where agency_id = ${event.agency} and reference = ${event.reference}`.execute(
+		sql<{ id: string; version: number; answered: boolean; ended: boolean }>`
+		select id, version, answered_at is not null as answered, ended_at is not null as ended from dispatch.call where agency_id = ${event.agency} and reference = ${event.reference}`.execute(
 			tx,
 		),
 	)
 	const known = rows[0]
 	if (known === undefined) throw notFound('a call of the exchange that never rang')
+	// Sent again, or a person was faster: it happened once.
+	if (event.event === 'answered' ? known.answered : known.ended)
+		return { output: { call: known.id, version: known.version }, already: true }
 	return perform(spine, {
 		name: event.event === 'answered' ? 'dispatch.call.answer' : 'dispatch.call.hang-up',
 		input: { call: known.id, version: known.version, ...(event.at === undefined ? {} : { at: event.at }) },

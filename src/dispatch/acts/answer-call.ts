@@ -5,6 +5,7 @@ import { answerCall } from '../contract.ts'
 import { ownTime } from '../rules/plain.ts'
 import { loadCall } from '../store/call.ts'
 import { callChanged, meetTimers, story, writeAll } from '../store/write.ts'
+import { holdDesk } from '../store/holds.ts'
 
 /** D1, D9. The answer time is measured from the ring. */
 export const performAnswerCall = performs(answerCall, {
@@ -13,6 +14,7 @@ export const performAnswerCall = performs(answerCall, {
 		const { tx, now } = context
 		const at = ownTime(input.at, now, call.rangAt)
 		await stepMatter(tx, call.id, 'live', { now })
+		await holdDesk(context, call.id)
 		await writeAll(tx, [
 			sql`update dispatch.call set answered_at = coalesce(answered_at, ${at}), version = version + 1 where id = ${call.id}`,
 			meetTimers(call.id, ['answer'], at),

@@ -7,6 +7,7 @@ import { loadCall } from '../store/call.ts'
 import { mustBeOpen, needIncident } from '../store/incident.ts'
 import { mustSeeIncident } from '../store/seen.ts'
 import { callChanged, dropTimers, incidentChanged, story, writeAll } from '../store/write.ts'
+import { releaseDesk } from '../store/holds.ts'
 
 /** D11. The call-taker decides; an incident that has ended takes no call, one that is hidden does not exist. */
 export const performAttachCall = performs(attachCall, {
@@ -18,6 +19,7 @@ export const performAttachCall = performs(attachCall, {
 		if (call.generated !== incident.generated) throw notFound('a generated call and a real incident do not mix')
 		mustBeOpen(incident)
 		await stepMatter(tx, call.id, 'attached', { now })
+		await releaseDesk(context, call.id)
 		const version = call.version + 1
 		await writeAll(tx, [
 			sql`update dispatch.call set incident_id = ${incident.id}, settled = true, version = version + 1 where id = ${call.id}`,

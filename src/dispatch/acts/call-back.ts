@@ -5,6 +5,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { callBack } from '../contract.ts'
 import { loadCall } from '../store/call.ts'
 import { callChanged, story, writeAll } from '../store/write.ts'
+import { holdDesk } from '../store/holds.ts'
 
 /** D3. Reached: the call is live again. Not reached: it stays on the queue with the attempt kept. */
 export const performCallBack = performs(callBack, {
@@ -19,7 +20,10 @@ export const performCallBack = performs(callBack, {
 			)
 		const reached = input.outcome === 'reached'
 		const state = reached ? ('live' as const) : call.state
-		if (reached) await stepMatter(tx, call.id, 'live', { now })
+		if (reached) {
+			await stepMatter(tx, call.id, 'live', { now })
+			await holdDesk(context, call.id)
+		}
 		await writeAll(tx, [
 			sql`update dispatch.call set version = version + 1${reached ? sql`, answered_at = coalesce(answered_at, ${now}), ended_at = null` : sql``}
 				where id = ${call.id}`,

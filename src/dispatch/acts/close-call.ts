@@ -5,6 +5,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { closeCall } from '../contract.ts'
 import { loadCall } from '../store/call.ts'
 import { callChanged, dropTimers, given, story, writeAll } from '../store/write.ts'
+import { releaseDesk } from '../store/holds.ts'
 
 /** Attempts before a call may be closed as not reached (D3). */
 const attempts = 3
@@ -25,6 +26,7 @@ export const performCloseCall = performs(closeCall, {
 				)
 		}
 		await stepMatter(tx, call.id, 'closed_without_incident', { now })
+		await releaseDesk(context, call.id)
 		await writeAll(tx, [
 			sql`update dispatch.call set settled = true, close_reason = ${input.reason}, ended_at = coalesce(ended_at, ${now}),
 				version = version + 1 where id = ${call.id}`,

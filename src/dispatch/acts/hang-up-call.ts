@@ -6,6 +6,7 @@ import { type CallState, hangUpCall } from '../contract.ts'
 import { ownTime } from '../rules/plain.ts'
 import { loadCall } from '../store/call.ts'
 import { callChanged, dropTimers, story, writeAll } from '../store/write.ts'
+import { releaseDesk } from '../store/holds.ts'
 
 /** D2. Before anything is known the call is abandoned and stays on the queue; an attached call only ends its line. */
 export const performHangUpCall = performs(hangUpCall, {
@@ -23,6 +24,7 @@ export const performHangUpCall = performs(hangUpCall, {
 			call.state === 'attached' || call.state === 'transferred' || call.state === 'closed_without_incident'
 		const state: CallState = settled ? call.state : call.known && call.answeredAt !== null ? 'ended' : 'abandoned'
 		if (!settled) await stepMatter(tx, call.id, state, { now })
+		await releaseDesk(context, call.id)
 		await writeAll(tx, [
 			sql`update dispatch.call set ended_at = ${at}, version = version + 1 where id = ${call.id}`,
 			dropTimers(call.id, ['answer'], now),

@@ -22,6 +22,7 @@ import {
 	type Write,
 	writeAll,
 } from '../store/write.ts'
+import { releaseDesk } from '../store/holds.ts'
 
 /** D5. Born waiting, with type, priority by the table, place, targets, and a code for the caller. */
 export const performOpenIncident = performs(openIncident, {
@@ -53,7 +54,10 @@ export const performOpenIncident = performs(openIncident, {
 			now,
 			id: newId(now.getTime()),
 		})
-		if (call !== null) await stepMatter(tx, call.id, 'attached', { now })
+		if (call !== null) {
+			await stepMatter(tx, call.id, 'attached', { now })
+			await releaseDesk(context, call.id)
+		}
 		const month = monthOf(now)
 		const number = numberOf('incident', month, await nextNumber(tx, input.agency, 'incident', month))
 		const code = codeFrom(randomBytes(10))

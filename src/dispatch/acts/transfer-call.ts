@@ -4,6 +4,7 @@ import { stepMatter } from '#kernel/matters/api.ts'
 import { transferCall } from '../contract.ts'
 import { loadCall } from '../store/call.ts'
 import { callChanged, dropTimers, story, writeAll } from '../store/write.ts'
+import { releaseDesk } from '../store/holds.ts'
 
 /** D4. Handed on, with what was said to the other service; the call stays. */
 export const performTransferCall = performs(transferCall, {
@@ -11,6 +12,7 @@ export const performTransferCall = performs(transferCall, {
 	run: async (context, call, input) => {
 		const { tx, now } = context
 		await stepMatter(tx, call.id, 'transferred', { now })
+		await releaseDesk(context, call.id)
 		await writeAll(tx, [
 			sql`update dispatch.call set settled = true, transferred_to = ${input.to}, version = version + 1 where id = ${call.id}`,
 			dropTimers(call.id, ['answer'], now),

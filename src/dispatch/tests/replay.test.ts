@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { perform } from '#kernel/spine/perform.ts'
 import { openWorld, type World } from '#tests/world.ts'
 import { loadPositions, positionOf } from '../positions.ts'
 import { writeHistory } from '../demo/history.ts'
@@ -38,7 +39,6 @@ test('D35 the demo begins with a month of ended incidents and a desk in the midd
 	const acts = await writeHistory({ ...world.spine, clock }, desk, places, (error) => faults.push(error))
 	expect(faults).toEqual([])
 	expect(acts).toBeGreaterThan(90)
-	console.log((await sql`select c.type, t.element, i.needs, (select count(*) from dispatch.assignment a where a.incident_id = i.id) as n, (select string_agg(u.call_en || ' ' || u.status, ',') from dispatch.assignment a join dispatch.unit u on u.assignment_id = a.id where a.incident_id = i.id) as units from dispatch.incident i join dispatch.classification c on c.id = i.classification_id join matters.token t on t.matter_id = i.id where not i.closed order by i.received_at`.execute(world.store.db)).rows)
 	expect(await count('dispatch.incident', 'closed')).toBe(36)
 	expect(await count('dispatch.incident', 'not closed')).toBe(15)
 	expect(
@@ -67,22 +67,14 @@ test('D86 half an hour of replay: calls ring, units go along the roads, arrive a
 	await world.store.transact('seawall_app', (tx) => loadPositions(tx))
 	await sql`update dispatch.replay set speed = 1`.execute(world.store.db)
 	const spine = { ...world.spine, clock }
-	const replay = new ReplayClock({
-		hands: new Hands(spine),
-		graph: world.graph,
-		places,
-		generates: true,
-		onFault: (error) => faults.push(error),
-	})
+	const replay = clockOf(spine)
 	const arrived = await count('dispatch.assignment', 'on_scene_at is not null')
 	const before = new Map((await units()).map((id) => [id, positionOf(id)?.point]))
 	const rang = await count('dispatch.call', 'true')
-	const began = performance.now()
 	for (let n = 0; n < 360; n += 1) {
 		now += 5_000
 		await replay.step(5)
 	}
-	console.log('30 min', performance.now() - began)
 	expect(faults).toEqual([])
 	expect(await count('dispatch.call', 'true')).toBeGreaterThan(rang + 5)
 	expect(await count('dispatch.assignment', 'on_scene_at is not null')).toBeGreaterThan(arrived + 3)
@@ -90,6 +82,59 @@ test('D86 half an hour of replay: calls ring, units go along the roads, arrive a
 	expect(await count('dispatch.incident', 'not closed')).toBeLessThanOrEqual(18)
 	expect(await count('ledger.pending', 'true')).toBeGreaterThan(400)
 }, 180_000)
+
+test('D86 a unit whose status a person sets is left to that person until it clears', async () => {
+	const spine = { ...world.spine, clock }
+	const replay = clockOf(spine)
+	const { rows } = await sql<{ id: string; version: number }>`
+		select id, version from dispatch.unit
+		where status = 'on_scene' order by status_at desc limit 1`.execute(world.store.db)
+	const unit = rows[0]
+	if (unit === undefined) throw new Error('no unit on scene')
+	const shiftLeader = world.people.find((who) => who.postKind === 'shift_leader')
+	if (shiftLeader === undefined) throw new Error('no shift leader')
+	now += 1_000
+	const input = { unit: unit.id, version: unit.version, to: 'transporting' }
+	await perform(spine, { name: 'dispatch.unit.set-status', input, key: 'by-hand-1', who: shiftLeader })
+	for (let n = 0; n < 40; n += 1) {
+		now += 60_000
+		await replay.step(60)
+	}
+	const after = await sql<{ status: string }>`select status from dispatch.unit where id = ${unit.id}`.execute(
+		world.store.db,
+	)
+	expect(after.rows[0]?.status).toBe('transporting')
+	expect(faults).toEqual([])
+}, 180_000)
+
+test('D35 once a real organisation is set up the clock writes nothing, and nothing generated can be written', async () => {
+	const spine = { ...world.spine, clock }
+	await world.store.transact('owner', (tx) => sql`update identity.organisation set mode = 'real'`.execute(tx))
+	const before = await count('ledger.pending', 'true')
+	const replay = clockOf(spine)
+	for (let n = 0; n < 20; n += 1) {
+		now += 60_000
+		await replay.step(60)
+	}
+	expect(await count('ledger.pending', 'true')).toBe(before)
+	const planned = planCall(1, 0, 12, places)
+	if (planned === null) throw new Error('no call planned')
+	await expect(new Hands(spine).ring(desk, planned, 'too-late-1')).rejects.toMatchObject({ rule: 'D35' })
+	await expect(
+		sql`insert into dispatch.call (id, number, agency_id, generated, line, rang_at)
+			select gen_random_uuid(), 'C0000-0001', ${desk}, true, 'demo', now()`.execute(world.store.db),
+	).rejects.toThrow('generated rows end')
+}, 120_000)
+
+function clockOf(spine: World['spine']): ReplayClock {
+	return new ReplayClock({
+		hands: new Hands(spine),
+		graph: world.graph,
+		places,
+		generates: true,
+		onFault: (error) => faults.push(error),
+	})
+}
 
 async function units(): Promise<readonly string[]> {
 	const { rows } = await sql<{ id: string }>`select id from dispatch.unit order by id`.execute(world.store.db)

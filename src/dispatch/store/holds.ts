@@ -1,0 +1,14 @@
+import type { ActContext } from '#kernel/act.ts'
+import { id } from '#kernel/contract/scalars.ts'
+import { holdSession, releaseHolds } from '#kernel/identity/api.ts'
+
+/** I6. A desk that took a live call does not sign out until the call is over. The system and tests hold no desk. */
+export async function holdDesk({ tx, who, now }: ActContext, call: string): Promise<void> {
+	if (id.safeParse(who.session).success && who.session !== null)
+		await holdSession(tx, who.session, 'live_call', call, now)
+}
+
+/** I6. The call is over, or someone else's. */
+export async function releaseDesk({ tx }: ActContext, call: string): Promise<void> {
+	await releaseHolds(tx, 'live_call', call)
+}
