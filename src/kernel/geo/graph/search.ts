@@ -28,11 +28,11 @@ export const unreached = 0xffffffff
 class Room {
 	readonly reach: Uint32Array
 	readonly via: Uint32Array
-	readonly heap: Float64Array
+	heap: Float64Array
 	constructor(nodes: number, arcs: number) {
 		this.reach = new Uint32Array(nodes)
 		this.via = new Uint32Array(nodes)
-		this.heap = new Float64Array(arcs + nodes + 16)
+		this.heap = new Float64Array(arcs + 64)
 	}
 }
 const rooms = new WeakMap<Graph, Room>()
@@ -52,6 +52,9 @@ export function search(
 		room = new Room(graph.nodes, graph.head.length)
 		rooms.set(graph, room)
 	}
+	// A seed and an arc are each put on the heap once at most.
+	if (room.heap.length < graph.head.length + seeds.length)
+		room.heap = new Float64Array(graph.head.length + seeds.length)
 	const { reach, via, heap } = room
 	reach.fill(unreached)
 	const n = graph.nodes

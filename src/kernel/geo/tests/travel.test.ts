@@ -143,3 +143,23 @@ test('G10 sending a unit never improves the coverage left behind', async () => {
 	expect(coverageLeft(graph, [], samples).worst).toBe(Number.POSITIVE_INFINITY)
 	expect(await quickest(() => coverageLeft(graph, units, samples))).toBeLessThan(20)
 })
+
+test('G10 more units than roads are no trouble', () => {
+	const graph = graphOf(
+		gridMap([
+			[1, [0, 1, 2, 3, 4]],
+			[2, [2, 12, 22]],
+		]),
+		'x',
+	)
+	const crowd = Array.from({ length: 4000 }, (_, i): [number, number] => [123 + ((i * 37) % 4000) / 1_000_000, 28])
+	const samples = samplePoints(graph)
+	for (const who of [car, emergency]) {
+		const { seconds } = coverageLeft(graph, snapSources(graph, crowd, who), samples, who)
+		expect(Math.max(...seconds)).toBeLessThan(40)
+		const few = coverageLeft(graph, snapSources(graph, crowd.slice(0, 1), who), samples, who)
+		few.seconds.forEach((s, i) => {
+			expect(seconds[i]).toBeLessThanOrEqual(s)
+		})
+	}
+})
