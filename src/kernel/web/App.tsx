@@ -94,11 +94,21 @@ function Desk({
 					<Route key={screen.key} path={screen.path} component={screen.component} />
 				))}
 				<Route path="/">
-					{first === undefined ? <Empty title={t('web.nothing-here')} /> : <Redirect to={first.path} replace />}
+					{may === null ? (
+						<Loading rows={6} />
+					) : first === undefined ? (
+						<Empty title={t('web.nothing-here')} />
+					) : (
+						<Redirect to={first.path} replace />
+					)}
 				</Route>
 				<Route path="/sign-in">{<Redirect to="/" replace />}</Route>
 				<Route>
-					<Empty title={t('web.nothing-here')}>{t('web.nothing-here.why')}</Empty>
+					{may === null ? (
+						<Loading rows={6} />
+					) : (
+						<Empty title={t('web.nothing-here')}>{t('web.nothing-here.why')}</Empty>
+					)}
 				</Route>
 			</Switch>
 		</Shell>

@@ -34,6 +34,15 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./screens/Enrol.tsx').then((screen) => ({ default: screen.Enrol }))),
 	},
 	{
+		key: 'kernel.people',
+		path: '/people',
+		title: 'web.people.title',
+		shortcut: 'O',
+		needs: 'identity.person.list',
+		order: 70,
+		component: lazy(() => import('./screens/People.tsx').then((screen) => ({ default: screen.People }))),
+	},
+	{
 		key: 'kernel.powers',
 		path: '/powers',
 		title: 'web.powers.title',

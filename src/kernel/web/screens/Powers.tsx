@@ -6,6 +6,7 @@ import { listRules, type PostKind, postKind, showPost } from '../../powers/contr
 import { useView } from '../client.ts'
 import { useNames } from '../names.ts'
 import { usePalette } from '../page.tsx'
+import { AgencyTree } from '../parts/AgencyTree.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Chips } from '../parts/Chips.tsx'
 import { Columns } from '../parts/Columns.tsx'
@@ -21,7 +22,7 @@ import { Show } from '../parts/Show.tsx'
 import type { PaletteEntry } from '../screen.ts'
 import { useSession } from '../session.tsx'
 import { day } from '../times.ts'
-import { useLanguage, useSay, useWords } from '../words.ts'
+import { useSay, useWords } from '../words.ts'
 
 type Post = z.output<typeof showPost.output>
 type Act = Post['acts'][number]
@@ -97,34 +98,11 @@ function useActPalette(
 
 function Tree({ kind, onKind }: { readonly kind: PostKind; readonly onKind: (kind: PostKind) => void }) {
 	const t = useWords()
-	const language = useLanguage()
 	const { session } = useSession()
 	const view = useView(agencyTree, {})
-	const shown = view.output?.agencies
-	const agencies = shown ?? []
-	const depth = useMemo(() => {
-		const deep = new Map<string, number>()
-		for (const agency of shown ?? [])
-			deep.set(agency.id, agency.parent === null ? 0 : (deep.get(agency.parent) ?? 0) + 1)
-		return deep
-	}, [shown])
-	const own = session?.post.agency.id
 	return (
 		<Pane title={t('web.powers.tree')} foot={<span className="sm t2">{t('web.powers.belong')}</span>}>
-			<ul>
-				{agencies.map((agency) => (
-					<li key={agency.id}>
-						<span
-							className={`agency${agency.tier === 'province' || agency.tier === 'city' ? ' up' : ''}`}
-							aria-current={agency.id === own ? 'true' : undefined}
-							style={{ paddingLeft: 12 + (depth.get(agency.id) ?? 0) * 16 }}
-						>
-							<span className="tk" title={t(`web.tier.${agency.tier}`)} />
-							<span className="el">{language === 'zh' ? agency.nameZh : agency.nameEn}</span>
-						</span>
-					</li>
-				))}
-			</ul>
+			<AgencyTree agencies={view.output?.agencies ?? []} chosen={session?.post.agency.id} />
 			<Section title={t('web.powers.posts')} note={postKind.options.length} />
 			<DataTable
 				label={t('web.powers.posts')}

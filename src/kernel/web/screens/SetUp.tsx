@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { organisationSetUp } from '../../identity/contract/organisation.ts'
 import { agencyBranch } from '../../identity/contract/words.ts'
 import { useAct } from '../client.ts'
+import { renewSession } from '../session.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Check } from '../parts/Check.tsx'
 import { Chips } from '../parts/Chips.tsx'
@@ -73,7 +74,11 @@ export function SetUp() {
 							account={draft.account}
 							verb={t('web.set-up.do')}
 							busy={act.busy}
-							onKeys={(firstKeys) => void act.perform(inputOf(draft, language, firstKeys))}
+							onKeys={(firstKeys) =>
+								void act
+									.perform(inputOf(draft, language, firstKeys))
+									.then((answer) => (answer === null ? undefined : renewSession()))
+							}
 						/>
 					) : null}
 					{tried && no.length > 0 ? (
