@@ -28,10 +28,22 @@ export type Post = { readonly kind: string; readonly agency: string } | { readon
 export const noBrowser: string | null =
 	findChromium() === null ? 'no Chromium: set SEAWALL_CHROMIUM or install it at a usual path' : null
 
-/** Starts the server on a free port with an empty data folder (about 20 s) and opens the browser. */
+/**
+ * Starts the server on a free port with an empty data folder (about 20 s) and opens the browser. While writing a journey,
+ * SEAWALL_JOURNEY_ADDRESS names a demo server that runs already; it is used as it is and left running.
+ */
 export async function openStage(): Promise<Stage> {
 	const executablePath = findChromium()
 	if (executablePath === null) throw new Error('There is no Chromium to drive.')
+	const standing = process.env['SEAWALL_JOURNEY_ADDRESS']
+	if (standing !== undefined) {
+		const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] })
+		return {
+			address: standing,
+			window: (who, look) => openWindow(browser, standing, who, look),
+			close: () => browser.close(),
+		}
+	}
 	const data = mkdtempSync(join(tmpdir(), 'seawall-journey-'))
 	const { child, address } = await startServer(data)
 	const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] })

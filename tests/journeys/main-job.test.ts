@@ -78,7 +78,7 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 	afterAll(() => stage?.close())
 
 	test.each(plans)(
-		'D70 from a ringing call to a closed incident, its proof and its witness ($language)',
+		'DS3 from a ringing call to a closed incident, its proof and its witness ($language)',
 		async (plan) => {
 			const desk: Look = { language: plan.language, theme: plan.theme, size: [1920, 1080] }
 			const dispatcher = await stage.window({ kind: 'dispatcher', agency: 'xigang-command' }, desk)
@@ -97,7 +97,7 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 	)
 
 	test.each(plans)(
-		'W50 the other screens are right too ($language)',
+		'DS4 the other screens are right too ($language)',
 		async ({ language, theme }) => {
 			const look: Look = { language, theme, size: [1366, 768] }
 			const city = await stage.window({ kind: 'commander', agency: 'lanjiang' }, look)

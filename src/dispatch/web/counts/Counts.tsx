@@ -46,6 +46,9 @@ function Now({ counts }: { readonly counts: Shown }) {
 			className="counts-now"
 		>
 			<table aria-label={t('dispatch.counts.now', { agency: say(counts.agency) })}>
+				<colgroup>
+					<col className="c-station" />
+				</colgroup>
 				<thead>
 					<tr>
 						<th>{t('dispatch.counts.station')}</th>

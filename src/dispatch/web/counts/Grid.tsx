@@ -32,6 +32,9 @@ export function Grid({ counts }: { readonly counts: Shown }) {
 				/>
 			</div>
 			<table aria-label={t('dispatch.counts.weeks')}>
+				<colgroup>
+					<col className="c-station" />
+				</colgroup>
 				<thead>
 					<tr>
 						<th>{t('dispatch.col.type')}</th>

@@ -57,6 +57,8 @@ function CallLine({ call, onCall }: { readonly call: CallRow; readonly onCall: (
 	const now = useNow()
 	const since = now - Date.parse(call.state === 'live' && call.answeredAt !== null ? call.answeredAt : call.rangAt)
 	const known = [call.type === null ? '' : terms.type(call.type), place(call.place)].filter((part) => part !== '')
+	const about = known.length === 0 ? t('dispatch.call.nothing') : known.join(t('dispatch.list.comma'))
+	const named = `${t('dispatch.call.line', { line: call.line })} · ${about}`
 	const late = call.state === 'abandoned' || (call.state === 'ringing' && since > 10_000)
 	return (
 		<tr data-open="" onClick={() => onCall(call)}>
@@ -64,9 +66,8 @@ function CallLine({ call, onCall }: { readonly call: CallRow; readonly onCall: (
 				<Icon name="phone" />
 			</td>
 			<td>
-				<button type="button" className="plain row-name" onClick={() => onCall(call)}>
-					{t('dispatch.call.line', { line: call.line })} ·{' '}
-					{known.length === 0 ? t('dispatch.call.nothing') : known.join(t('dispatch.list.comma'))}
+				<button type="button" className="plain row-name" title={named} onClick={() => onCall(call)}>
+					{named}
 				</button>
 			</td>
 			<td className="t2">{t(`dispatch.callState.${call.state}`)}</td>

@@ -105,7 +105,7 @@ function CallTable({ rows, onTake }: { readonly rows: readonly CallRow[]; readon
 				{
 					key: 'c',
 					head: t('dispatch.intake.caller'),
-					width: 130,
+					width: 190,
 					cell: (row) =>
 						row.callerEnding === null
 							? t('dispatch.call.withheld')
@@ -114,7 +114,7 @@ function CallTable({ rows, onTake }: { readonly rows: readonly CallRow[]; readon
 				{
 					key: 't',
 					head: t('dispatch.col.type'),
-					width: 160,
+					width: 210,
 					from: 700,
 					cell: (row) => (row.type === null ? '' : terms.type(row.type)),
 				},

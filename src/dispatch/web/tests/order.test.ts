@@ -16,7 +16,7 @@ const items = fc
 const ids = (list: readonly Item[]) => list.map((item) => item.id)
 
 describe('the order of the queue', () => {
-	test('D60 nothing is lost or doubled while rows hold their place', () => {
+	test('DS1 nothing is lost or doubled while rows hold their place', () => {
 		fc.assert(
 			fc.property(items, items, (before, next) => {
 				expect(ids(hold(before, next)).toSorted()).toEqual(ids(next).toSorted())
@@ -25,7 +25,7 @@ describe('the order of the queue', () => {
 		)
 	})
 
-	test('D60 rows known before keep their order', () => {
+	test('DS1 rows known before keep their order', () => {
 		fc.assert(
 			fc.property(items, items, (before, next) => {
 				const kept = ids(before).filter((id) => ids(next).includes(id))
@@ -34,13 +34,13 @@ describe('the order of the queue', () => {
 		)
 	})
 
-	test('D60 the chosen row stays at its place within its section', () => {
+	test('DS1 the chosen row stays at its place within its section', () => {
 		const a = (id: string): Item => ({ id, section: 'a' })
 		expect(ids(settle([a('1'), a('2'), a('3')], [a('2'), a('3'), a('1')], '1'))).toEqual(['1', '2', '3'])
 		expect(ids(settle([a('1'), a('2')], [a('3'), a('2'), a('1')], '1'))).toEqual(['1', '3', '2'])
 	})
 
-	test('D60 a row that changed section or order carries the mark', () => {
+	test('DS1 a row that changed section or order carries the mark', () => {
 		const before = [
 			{ id: '1', section: 'a' },
 			{ id: '2', section: 'a' },

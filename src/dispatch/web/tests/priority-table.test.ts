@@ -19,7 +19,7 @@ const anyFacts = fc.record({
 describe('the priority table on screen', () => {
 	beforeAll(() => loadTables([{ name: 'dispatch', folder: join(import.meta.dirname, '../..') }]))
 
-	test('D7 the row foreseen is the row the server decides by', () => {
+	test('DS2 the row foreseen is the row the server decides by', () => {
 		fc.assert(
 			fc.property(members(incidentType.options), anyFacts, (type, facts) => {
 				const decided = priorityOf(type, factsSchema.parse(facts))
@@ -30,7 +30,7 @@ describe('the priority table on screen', () => {
 		)
 	})
 
-	test('D7 the hit row is among those shown', () => {
+	test('DS2 the hit row is among those shown', () => {
 		for (const type of incidentType.options) {
 			const hit = hitRow(rows, type, factsSchema.parse({}))
 			expect(around(rows, type, hit)).toContain(hit)

@@ -4,8 +4,8 @@ import { useWords } from '../words.ts'
 import { Button } from './Button.tsx'
 
 /**
- * A native modal dialog: the rest is inert, `Esc` steps back, focus returns where it was. The field or button to begin
- * with carries `autoFocus`.
+ * A native modal dialog: the rest is inert, `Esc` steps back, focus returns where it was. The first field
+ * takes the focus, or the first button when there is none.
  */
 export function Dialog(props: {
 	readonly title: ReactNode
@@ -25,6 +25,8 @@ export function Dialog(props: {
 		const element = box.current
 		const before = document.activeElement
 		if (element !== null && !element.open) element.showModal()
+		// React's `autoFocus` comes before the dialog is shown, when nothing in it can take the focus yet.
+		element?.querySelector<HTMLElement>('textarea, select, input:not([type=checkbox], [type=radio])')?.focus()
 		return () => {
 			element?.close()
 			if (before instanceof HTMLElement && before.isConnected) before.focus()
