@@ -109,10 +109,8 @@ async function filterRows(people: number, incidents: number): Promise<Row[]> {
 	}
 }
 
-/** 100,000 pairs; 1,000,000 with SEAWALL_LONG. */
-export async function benchPowers(): Promise<Row[]> {
+/** The rows powers/*: 100,000 pairs; 1,000,000 with SEAWALL_LONG. */
+export async function run(): Promise<Row[]> {
 	const long = process.env['SEAWALL_LONG'] !== undefined
 	return [...decideRows(20_000), ...(await filterRows(long ? 400 : 200, long ? 2_500 : 500))]
 }
-
-if (import.meta.main) for (const figure of await benchPowers()) console.log(JSON.stringify(figure))

@@ -1,6 +1,6 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { CedarValueJson, Expr } from '@cedar-policy/cedar-wasm/nodejs'
-import { accessOf, conditionOf, type Policy, PolicyFault, speaksOf, walk, withinOf } from './policy.ts'
+import { accessOf, conditionOf, guarded, type Policy, PolicyFault, speaksOf, walk, withinOf } from './policy.ts'
 import { translate, Untranslatable } from './residual.ts'
 import { schemaOf, type Vocabulary } from './schema.ts'
 
@@ -34,11 +34,15 @@ function duplicates(policies: readonly Policy[]): string[] {
 function validated(policies: readonly Policy[], words: Vocabulary): string[] {
 	const sources = new Map(policies.map((policy) => [policy.id, policy.source]))
 	const staticPolicies = Object.fromEntries(policies.map((policy) => [policy.id, policy.json]))
-	const answer = cedar.validate({
-		schema: schemaOf(words),
-		policies: { staticPolicies },
-		validationSettings: { mode: 'strict' },
-	})
+	const answer = guarded(
+		() =>
+			cedar.validate({
+				schema: schemaOf(words),
+				policies: { staticPolicies },
+				validationSettings: { mode: 'strict' },
+			}),
+		'the written powers',
+	)
 	if (answer.type === 'failure') return answer.errors.map((error) => `Cedar: ${error.message}`)
 	const named = [...answer.validationErrors, ...answer.validationWarnings].map(({ policyId, error }) => ({
 		policyId,
@@ -74,10 +78,17 @@ function walked(policy: Policy): string[] {
 			const sides = [left, ...('Set' in right && Array.isArray(right.Set) ? right.Set : [right])]
 			if (!sides.some(isOwnAgency)) faults.add('in without principal.agency or principal.bureau')
 		}
+		if ('like' in node && starsOf(node) > 4) faults.add('a like of more than four stars')
 		for (const operator of ['+', '-', '*', 'neg']) if (operator in node) faults.add('arithmetic')
 		for (const operator of ['hasTag', 'getTag', 'Record']) if (operator in node) faults.add(operator)
 	})
 	return [...faults].map((fault) => `${policy.source}: ${policy.id} has ${fault}`)
+}
+
+function starsOf(node: Expr): number {
+	// Spine: Cedar's types give a loose record for what each operator holds.
+	const { pattern } = ('like' in node ? node.like : { pattern: [] }) as { pattern: readonly unknown[] }
+	return pattern.filter((part) => part === 'Wildcard').length
 }
 
 function isOwnAgency(expr: Expr): boolean {

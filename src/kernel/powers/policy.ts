@@ -34,7 +34,7 @@ export class PolicyFault extends Error {
  * @throws PolicyFault naming the source and what is wrong
  */
 export function readPolicies(text: string, source: string): Policy[] {
-	const parts = cedar.policySetTextToParts(text)
+	const parts = guarded(() => cedar.policySetTextToParts(text), source)
 	if (parts.type === 'failure') throw new PolicyFault(parts.errors.map((e) => `${source}: ${e.message}`))
 	if (parts.policy_templates.length > 0) throw new PolicyFault([`${source}: templates are not used here`])
 	const faults: string[] = []
@@ -48,8 +48,19 @@ export function readPolicies(text: string, source: string): Policy[] {
 	return policies
 }
 
+/** Cedar throws, rather than answers, where a rule is nested past what JSON may be: that too is a fault of the text. */
+export function guarded<T>(call: () => T, source: string): T {
+	try {
+		return call()
+	} catch (error) {
+		if (error instanceof Error && error.message.startsWith('recursion limit'))
+			throw new PolicyFault([`${source}: a rule is nested too deep: write two rules`])
+		throw error
+	}
+}
+
 function readPolicy(text: string, source: string): Policy | string {
-	const answer = cedar.policyToJson(text)
+	const answer = guarded(() => cedar.policyToJson(text), source)
 	if (answer.type === 'failure') return `${source}: ${answer.errors.map((e) => e.message).join('; ')}`
 	const json = answer.json
 	const { id, basis_en: en, basis_zh: zh } = json.annotations ?? {}

@@ -25,11 +25,32 @@ export function onFloor(action: string): boolean {
 	return floor.some((start) => action.startsWith(start)) || /(^|\.)(erase|erasure|unseal)/.test(action)
 }
 
+/** How much of each a published rule may hold, counted in its text whole: strings and comments too, so that none can hide. */
+const most: readonly { readonly what: string; readonly sign: RegExp; readonly at: number }[] = [
+	{ what: 'brackets', sign: /[([{]/g, at: 50 },
+	{ what: 'conditions', sign: /&&|\|\||!|\bif\b/g, at: 30 },
+	{ what: 'dots', sign: /\./g, at: 120 },
+	{ what: 'when and unless', sign: /\b(?:when|unless)\b/g, at: 6 },
+	{ what: 'minus signs', sign: /-/g, at: 60 },
+]
+
+/**
+ * P17. Cedar's parser recurses, and inside WebAssembly a text nested 120 deep overruns its stack and leaves it broken for
+ * every later decision of the process. So what people write is measured before Cedar reads it. Null: it may be read.
+ */
+function tooDeep(text: string): string | null {
+	if (text.length > 8_000) return 'a rule has at most 8,000 characters'
+	const over = most.find(({ sign, at }) => (text.match(sign)?.length ?? 0) > at)
+	return over === undefined ? null : `a rule has at most ${over.at} ${over.what}: write two rules`
+}
+
 /**
  * The published rule as a policy.
  * @throws PolicyFault when it reaches the floor or is not written as a published rule must be
  */
 export function admitted(rule: PublishedRule, words: Vocabulary): Policy {
+	const deep = tooDeep(rule.text)
+	if (deep !== null) throw new PolicyFault([`published: ${deep}`])
 	const [policy, ...more] = readPolicies(rule.text, 'published')
 	if (policy === undefined || more.length > 0) throw new PolicyFault(['published: a rule is one policy'])
 	const faults: string[] = []

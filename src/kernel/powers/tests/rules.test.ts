@@ -260,6 +260,30 @@ describe('published rules', () => {
 		expect(powers.version).toBe(version)
 		expect(powers.decide(taker, see, row(), context).allowed).toBe(true)
 	})
+	test.each([
+		['brackets', `${'('.repeat(3_000)}true${')'.repeat(3_000)}`],
+		['brackets hidden behind a string', `"))))" == "x" || ${'('.repeat(200)}true${')'.repeat(200)}`],
+		['lists', `${'['.repeat(200)}${']'.repeat(200)}.isEmpty()`],
+		['records', `${'{a:'.repeat(150)}1${'}'.repeat(150)} == 1`],
+		['nots', `${'!'.repeat(5_000)}true`],
+		['minus', `${'-'.repeat(5_000)}1 == 1`],
+		['ands', Array.from({ length: 300 }, () => 'resource.protected').join(' && ')],
+		['ifs', `${'if resource.protected then true else '.repeat(150)}false`],
+		['dots', `resource${'.a'.repeat(3_000)}`],
+		['unless', `true } ${'unless { resource.protected } '.repeat(250)} when { true`],
+		['stars', `resource.kind like "${'*a'.repeat(500)}"`],
+	])('P17 a text made to break the reader is refused, and decisions go on: %s', (_name, when) => {
+		const text = `@id("B-9") ${basis} permit(principal, action == Action::"test.incident.see", resource is Incident) when { ${when} };`
+		expect(() => testPowers().with([rule(text)])).toThrow(PolicyFault)
+		expect(testPowers().decide(personAt(county, { post: 'dispatcher' }), see, row(), context).allowed).toBe(true)
+	})
+	test('P17 just inside the measure a rule is read, decided and filtered', () => {
+		const when = `${'('.repeat(40)}${Array.from({ length: 29 }, (_, n) => `resource.priority > ${n}`).join(' || ')}${')'.repeat(40)} && principal.sworn`
+		const text = `@id("B-9") ${basis} permit(principal, action == Action::"test.incident.see", resource is Incident) when { ${when} };`
+		const powers = testPowers().with([rule(text)])
+		expect(powers.decide(taker, see, row(), context).allowed).toBe(true)
+		expect(powers.filter(taker, see, incident, context).allows).toBe('some')
+	})
 	test('P2 the shipped test policies are themselves in order', () => {
 		expect(faultsOf(testPolicies)).toBe('')
 	})

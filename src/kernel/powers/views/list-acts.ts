@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Who } from '../../who.ts'
 import { shows } from '../../view.ts'
 import { bookSubject } from '../book.ts'
@@ -12,13 +13,17 @@ export const listActsView = shows(listActs, {
 		return bookSubject(who.bureau)
 	},
 	async show({ who, now }) {
-		return { output: { actions: actionsOf(powersInUse(), who, Math.floor(now.getTime() / 1000)) } }
+		return { output: { actions: await actionsOf(powersInUse(), who, Math.floor(now.getTime() / 1000)) } }
 	},
 })
 
-function actionsOf(powers: Powers, who: Who, now: number): string[] {
+async function actionsOf(powers: Powers, who: Who, now: number): Promise<string[]> {
 	const found: string[] = []
+	let asked = 0
 	for (const [action, types] of powers.words.actions) {
+		asked += 1
+		// A hundred filters made at once would hold up every decision behind them.
+		if (asked % 8 === 0) await setImmediate()
 		const some = types.some((type) => {
 			const resource = powers.words.resources.get(type)
 			if (resource === undefined) return false
