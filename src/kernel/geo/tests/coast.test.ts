@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { seaOf } from '../import/coast.ts'
 import type { Position } from '../import/osm.ts'
 import { readExtract } from '../import/read.ts'
-import { gridMap, oracles, osmFile } from './town.ts'
+import { gridMap, oracles, osmFile, why } from './town.ts'
 
 function within([x, y]: Position, ring: readonly Position[]): boolean {
 	let odd = false
@@ -35,7 +35,7 @@ test('G8 the sea lies to the right of the coastline, islands are land, and no co
 	expect(seaOf(gridMap([frame]))).toEqual([])
 })
 
-test.skipIf(oracles === undefined)('G8 off Monaco there is sea, and the casino stands on land', async () => {
+test.skipIf(oracles === undefined)(`G8 off Monaco there is sea, and the casino stands on land${why}`, async () => {
 	const seas = seaOf(await readExtract(osmFile('monaco.osm.gz')))
 	expect(isSea(seas, [7.4327, 43.7329])).toBe(true)
 	expect(isSea(seas, [7.4282, 43.7394])).toBe(false)

@@ -5,12 +5,12 @@ import { route } from '../graph/route.ts'
 import { car, driving, emergency } from '../import/access.ts'
 import { graphOf } from '../import/graph-of.ts'
 import { readExtract } from '../import/read.ts'
-import { at, gridMap, oracles, osmFile, turn, xigang } from './town.ts'
+import { at, gridMap, oracles, osmFile, turn, xigang, why } from './town.ts'
 
 const ways = (names: readonly { readonly name_en: string }[]) => names.map((s) => s.name_en)
 
 test.skipIf(oracles === undefined)(
-	'G2 nine routes in Monaco agree within 2 m with a router we did not write',
+	`G2 nine routes in Monaco agree within 2 m with a router we did not write${why}`,
 	async () => {
 		const graph = graphOf(await readExtract(osmFile('monaco.osm.gz')), 'monaco')
 		const rows: [number, number, number, number, number][] = JSON.parse(
@@ -24,7 +24,7 @@ test.skipIf(oracles === undefined)(
 	},
 )
 
-test.skipIf(oracles === undefined)('G2 a one-way dead end neither swallows a start nor an end', async () => {
+test.skipIf(oracles === undefined)(`G2 a one-way dead end neither swallows a start nor an end${why}`, async () => {
 	const extract = await readExtract(osmFile('one_way_dead_end.osm.pbf'))
 	const graph = graphOf(extract, 'dead-end')
 	// Nodes of the one-way car park aisles and the roundabout.
@@ -40,7 +40,7 @@ test.skipIf(oracles === undefined)('G2 a one-way dead end neither swallows a sta
 	}
 })
 
-test.skipIf(oracles === undefined)('G2 paths closed at some hours are no road', async () => {
+test.skipIf(oracles === undefined)(`G2 paths closed at some hours are no road${why}`, async () => {
 	const graph = graphOf(await readExtract(osmFile('conditional-restrictions.osm.xml')), 'cliff')
 	expect(graph.reached).toHaveLength(0)
 })

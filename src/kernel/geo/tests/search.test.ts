@@ -7,7 +7,7 @@ import { rowsOf } from '../import/rows.ts'
 import { areaOf, insideMap, nearestAddress, needInside } from '../places.ts'
 import { type FoundPlace, searchPlaces } from '../search.ts'
 import { normalise } from '../spell.ts'
-import { oracles, osmFile, xigang } from './town.ts'
+import { oracles, osmFile, xigang, why } from './town.ts'
 
 /** The first database of a worker may have to be made first, on a busy machine. */
 const patience = 240_000
@@ -111,7 +111,7 @@ describe('in Xigang', () => {
 	})
 })
 
-describe.skipIf(oracles === undefined)('in Krems', () => {
+describe.skipIf(oracles === undefined)(`in Krems${why}`, () => {
 	test(
 		'G5 each of the house numbers on the map is found first',
 		async () => {

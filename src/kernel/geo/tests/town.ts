@@ -5,6 +5,8 @@ import { Extract, type OsmMember, type Tags } from '../import/osm.ts'
 
 export const xigang = fileURLToPath(new URL('../../../../demo/xigang.osm.pbf', import.meta.url))
 export const oracles = process.env['SEAWALL_ORACLES']
+/** Ends the title of a test that needs that data. */
+export const why = oracles === undefined ? ' (skipped: SEAWALL_ORACLES is not set)' : ''
 export const osmFile = (name: string) => `${oracles ?? '.'}/osm/${name}`
 
 type Street = readonly [id: number, refs: readonly number[], tags?: Tags]
