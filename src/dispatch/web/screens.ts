@@ -33,6 +33,16 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./incident/Incident.tsx').then((part) => ({ default: part.Incident }))),
 	},
 	{
+		key: 'dispatch.unit',
+		path: '/unit',
+		title: 'dispatch.unit.title',
+		shortcut: 'U',
+		needs: 'dispatch.unit.mine',
+		order: 25,
+		away: true,
+		component: () => null,
+	},
+	{
 		key: 'dispatch.counts',
 		path: '/counts',
 		title: 'dispatch.counts.title',

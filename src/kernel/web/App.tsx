@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useMay } from './may.ts'
 import { PageProvider } from './page.tsx'
@@ -90,16 +90,18 @@ function Desk({
 	return (
 		<Shell screens={offered} here={here} providers={providers}>
 			<Switch>
-				{offered.map((screen) => (
-					<Route key={screen.key} path={screen.path} component={screen.component} />
-				))}
+				{offered
+					.filter((screen) => screen.away !== true)
+					.map((screen) => (
+						<Route key={screen.key} path={screen.path} component={screen.component} />
+					))}
 				<Route path="/">
 					{may === null ? (
 						<Loading rows={6} />
 					) : first === undefined ? (
 						<Empty title={t('web.nothing-here')} />
 					) : (
-						<Redirect to={first.path} replace />
+						<GoTo screen={first} />
 					)}
 				</Route>
 				<Route path="/sign-in">{<Redirect to="/" replace />}</Route>
@@ -113,6 +115,14 @@ function Desk({
 			</Switch>
 		</Shell>
 	)
+}
+
+/** Goes to the first screen of a post; a page of its own is loaded anew. */
+function GoTo({ screen }: { readonly screen: Screen }) {
+	useEffect(() => {
+		if (screen.away === true) location.replace(screen.path)
+	}, [screen])
+	return screen.away === true ? null : <Redirect to={screen.path} replace />
 }
 
 /** Whether a path stands under a screen's pattern, so that `/incidents/X1` lights up its own screen. */

@@ -19,6 +19,8 @@ export type Screen = {
 	readonly order: number | null
 	/** `open` screens need no session (sign-in, set-up). */
 	readonly open?: true
+	/** A page with an entry of its own (the officer's phone): reached by a plain link, drawn without the frame. */
+	readonly away?: true
 	readonly component: LazyExoticComponent<ComponentType> | ComponentType
 }
 

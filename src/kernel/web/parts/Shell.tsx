@@ -32,7 +32,7 @@ export function Shell(props: {
 	)
 	useTitle(props.here === null ? t('web.name') : t(props.here.title))
 	const chords = Object.fromEntries(
-		bar.flatMap((screen) => (screen.shortcut === null ? [] : [[`G ${screen.shortcut}`, () => navigate(screen.path)]])),
+		bar.flatMap((screen) => (screen.shortcut === null ? [] : [[`G ${screen.shortcut}`, () => go(screen, navigate)]])),
 	)
 	useKeys({ ...chords, 'Ctrl K': () => setLayer('palette'), '?': () => setLayer('keys') })
 	const providers = useMemo(
@@ -60,6 +60,12 @@ export function Shell(props: {
 	)
 }
 
+/** A page with an entry of its own is loaded; a screen is swapped in. */
+function go(screen: Screen, navigate: (path: string) => void): void {
+	if (screen.away === true) location.assign(screen.path)
+	else navigate(screen.path)
+}
+
 const fits = (typed: string, entry: PaletteEntry): boolean =>
 	`${entry.title} ${entry.detail ?? ''}`.toLowerCase().includes(typed.toLowerCase())
 
@@ -77,7 +83,7 @@ function places(
 		title: t(screen.title),
 		group: 'web.palette.screens',
 		...(screen.shortcut === null ? {} : { keys: `G ${screen.shortcut}` }),
-		run: () => navigate(screen.path),
+		run: () => go(screen, navigate),
 	}))
 	return { key: 'screens', find: (typed) => entries.filter((entry) => fits(typed, entry)) }
 }

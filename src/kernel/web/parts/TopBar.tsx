@@ -31,11 +31,17 @@ export function TopBar(props: {
 				</>
 			)}
 			<nav aria-label={t('web.nav')}>
-				{props.screens.map((screen) => (
-					<Link key={screen.key} href={screen.path} aria-current={screen.key === props.here ? 'page' : undefined}>
-						{t(screen.title)}
-					</Link>
-				))}
+				{props.screens.map((screen) =>
+					screen.away === true ? (
+						<a key={screen.key} href={screen.path}>
+							{t(screen.title)}
+						</a>
+					) : (
+						<Link key={screen.key} href={screen.path} aria-current={screen.key === props.here ? 'page' : undefined}>
+							{t(screen.title)}
+						</Link>
+					),
+				)}
 			</nav>
 			<button type="button" className="cmd" onClick={props.onCommand} aria-keyshortcuts="Control+K">
 				<Icon name="search" />
