@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { projectFolder } from '#kernel/folder.ts'
 import { findMap, importMap, mapFolder, openRoads } from '#kernel/geo/api.ts'
+import { nearestAddress } from '#kernel/geo/places.ts'
+import { searchPlaces } from '#kernel/geo/search.ts'
 import { type Jobs, prepareQueue, startJobs } from '#kernel/jobs/api.ts'
 import { equipLedger, ledgerReader } from '#kernel/ledger/api.ts'
 import { answerReader } from '#kernel/ledger/http.ts'
@@ -78,6 +80,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 		onFault,
 		clock: spine.clock,
 	})
+	const warmed = warmUp(spine).catch(onFault)
 	return {
 		numbered: () => jobs.poke(),
 		frame: (who, since) => dispatchFrame(spine, who, since),
@@ -88,10 +91,21 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 			return answer
 		},
 		async stop() {
+			await warmed
 			await dispatch.stop()
 			await jobs.stop()
 		},
 	}
+}
+
+/** The first question to the map costs about a second; nobody on the line should pay for it. */
+async function warmUp({ store }: Spine): Promise<void> {
+	await store.transact('seawall_app', async (tx) => {
+		const map = await findMap(tx)
+		if (map === null) return
+		await searchPlaces(tx, '1')
+		await nearestAddress(tx, [(map.west + map.east) / 2, (map.south + map.north) / 2])
+	})
 }
 
 async function needSomeMap({ store }: Spine, place: Place, onProgress: (line: string) => void): Promise<void> {
