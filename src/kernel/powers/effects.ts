@@ -50,13 +50,15 @@ export function changeBy(powers: Powers, rule: PublishedRule, now: Date): Change
 	const others = powers.published.filter(
 		(one) => one.bureau !== rule.bureau || admitted(one, powers.words).id !== policy.id,
 	)
+	const seconds = Math.floor(now.getTime() / 1000)
 	return {
-		before: powers,
+		// A rule that begins later is looked at on that day, by powers of its own: those in use stay at today.
+		before: rule.from > seconds ? powers.with(powers.published) : powers,
 		after: powers.with([...others, rule]),
 		rule: policy.id,
 		actions: policy.actions ?? [],
 		type: policy.type ?? '',
-		now: Math.max(rule.from, Math.floor(now.getTime() / 1000)),
+		now: Math.max(rule.from, seconds),
 	}
 }
 

@@ -27,12 +27,14 @@ export const proposeRuleAct = performs(proposeRule, {
 		const id = newId<'rule'>(now.getTime())
 		const before = await tx
 			.selectFrom('powers.rule')
-			.select((eb) => eb.fn.max('version').as('version'))
-			.where('bureau_id', '=', who.bureau)
+			.select(['version', 'bureau_id'])
 			.where('rule', '=', policy.id)
+			.orderBy('version', 'desc')
+			.limit(1)
 			.executeTakeFirst()
+		if (before !== undefined && before.bureau_id !== who.bureau) throw taken(policy.id)
 		const version = (before?.version ?? 0) + 1
-		await tx
+		const added = await tx
 			.insertInto('powers.rule')
 			.values({
 				id,
@@ -47,7 +49,10 @@ export const proposeRuleAct = performs(proposeRule, {
 				proposed_by: who.person,
 				proposed_at: now,
 			})
-			.execute()
+			.onConflict((conflict) => conflict.doNothing())
+			.returning('id')
+			.executeTakeFirst()
+		if (added === undefined) throw taken(policy.id)
 		return {
 			output: { id, rule: policy.id, version },
 			fact: {
@@ -82,6 +87,14 @@ function checked(rule: PublishedRule) {
 			{ rule: 'P10', field: 'body' },
 		)
 	}
+}
+
+function taken(rule: string): Refusal {
+	const words = {
+		en: `The id ${rule} is taken. Choose another, or try again.`,
+		zh: `规则编号 ${rule} 已被使用，请换一个或重试。`,
+	}
+	return new Refusal('already', words, { rule: 'P1', field: 'body' })
 }
 
 function badEnd(): Refusal {

@@ -205,6 +205,13 @@ describe('publishing a rule', () => {
 		expect((await town.no(act(reviewRule, { id, ground }, people.lawyer))).code).toBe('already')
 	})
 
+	test('P1 an id belongs to one bureau', async () => {
+		await act(proposeRule, proposal('B-6', 'principal.post == "call_taker"'), people.commander)
+		expect(await act(proposeRule, proposal('B-6', 'principal.sworn'), people.commander)).toMatchObject({ version: 2 })
+		const no = await town.no(act(proposeRule, proposal('B-6', 'principal.sworn'), people.foreign))
+		expect(no).toMatchObject({ code: 'already', rule: 'P1' })
+	})
+
 	test('P16 the text of a version cannot be changed by the application', async () => {
 		const change = town.store.transact('seawall_app', (tx) => sql`update powers.rule set body = 'x'`.execute(tx))
 		await expect(change).rejects.toThrow(/permission denied/)
