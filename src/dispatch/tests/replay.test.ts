@@ -35,7 +35,7 @@ const count = async (from: string, where: string) => {
 	return rows[0]?.n ?? -1
 }
 
-test('D35 the demo begins with a month of ended incidents and a desk in the middle of a shift', async () => {
+test('D39 the demo begins with a month of ended incidents and a desk in the middle of a shift', async () => {
 	const acts = await writeHistory({ ...world.spine, clock }, desk, places, (error) => faults.push(error))
 	expect(faults).toEqual([])
 	expect(acts).toBeGreaterThan(90)
@@ -54,7 +54,7 @@ test('D35 the demo begins with a month of ended incidents and a desk in the midd
 	expect(await writeHistory({ ...world.spine, clock }, desk, places, (error) => faults.push(error))).toBe(0)
 }, 120_000)
 
-test('D35 the same seed gives the same calls, each at an address of the map in use', () => {
+test('D38 the same seed gives the same calls, each at an address of the map in use', () => {
 	const day = (seed: number): (PlannedCall | null)[] =>
 		Array.from({ length: 40 }, (_, n) => planCall(seed, n, 22, places))
 	expect(day(7)).toEqual(day(7))
@@ -63,7 +63,7 @@ test('D35 the same seed gives the same calls, each at an address of the map in u
 	expect(day(7).every((planned) => planned !== null && known.has(planned.place.id))).toBe(true)
 })
 
-test('D86 half an hour of replay: calls ring, units go along the roads, arrive and clear, and nothing is refused', async () => {
+test('D36 half an hour of replay: calls ring, units go along the roads, arrive and clear, and nothing is refused', async () => {
 	await world.store.transact('seawall_app', (tx) => loadPositions(tx))
 	await sql`update dispatch.replay set speed = 1`.execute(world.store.db)
 	const spine = { ...world.spine, clock }
@@ -83,7 +83,7 @@ test('D86 half an hour of replay: calls ring, units go along the roads, arrive a
 	expect(await count('ledger.pending', 'true')).toBeGreaterThan(400)
 }, 180_000)
 
-test('D86 a unit whose status a person sets is left to that person until it clears', async () => {
+test('D37 a unit whose status a person sets is left to that person until it clears', async () => {
 	const spine = { ...world.spine, clock }
 	const replay = clockOf(spine)
 	const { rows } = await sql<{ id: string; version: number }>`

@@ -18,7 +18,7 @@ export const showCallList = shows(listCalls, {
 				const state =
 					input.state === undefined
 						? sql`true`
-						: sql`exists (select from matters.token t where t.matter_id = ${sql.ref(`${c}.id`)} and t.element = ${input.state})`
+						: sql`exists (select from matters.token k where k.matter_id = ${sql.ref(`${c}.id`)} and k.element = ${input.state})`
 				return sql<boolean>`${open} and ${state}`
 			},
 			columns: ['id'],

@@ -21,10 +21,11 @@ export const showIncidentList = shows(listIncidents, {
 			const ref = (column: string) => sql.ref(`${i}.${column}`)
 			if (input.section !== undefined) {
 				const closed = input.section === 'done'
-				parts.push(sql<boolean>`${ref('closed')} = ${closed}`)
+				// Written out, not as a parameter: only so do the partial indexes serve.
+				parts.push(closed ? sql<boolean>`${ref('closed')}` : sql<boolean>`not ${ref('closed')}`)
 				if (!closed)
-					parts.push(sql<boolean>`exists (select from matters.token t where t.matter_id = ${ref('id')}
-						and t.element in (${sql.join([...elements[input.section]])}))`)
+					parts.push(sql<boolean>`exists (select from matters.token k where k.matter_id = ${ref('id')}
+						and k.element in (${sql.join([...elements[input.section]])}))`)
 			}
 			if (input.station !== undefined) parts.push(sql<boolean>`${ref('agency_id')} = ${input.station}`)
 			if (input.number !== undefined) parts.push(sql<boolean>`${ref('number')} like ${`%${input.number}`}`)
