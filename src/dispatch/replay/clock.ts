@@ -8,8 +8,8 @@ import { between, randomOf } from './random.ts'
 import { drivenUnits, type OpenCall, openCalls, type OpenIncident, openIncidents, runningDesks } from './read.ts'
 import { Waits } from './waits.ts'
 
-/** No new call while this many calls and incidents are open. */
-const mostOpen = 15
+/** No new call while this many calls and incidents wait or are in progress. */
+const mostOpen = 16
 /** Abandoned calls wait for a person (D3); no more than these at a time. */
 const mostAbandoned = 2
 /** Acts of the clock in one step, so that people come first. */
@@ -67,7 +67,8 @@ export class ReplayClock {
 		const abandoned = calls.filter((call) => call.state === 'abandoned').length
 		for (const call of calls) await this.#call(desk, call, abandoned)
 		for (const incident of incidents) await this.#incident(incident)
-		await this.#ring(desk, calls.length + incidents.length)
+		const underWay = incidents.filter((incident) => incident.state !== 'cleared')
+		await this.#ring(desk, calls.length + underWay.length)
 	}
 
 	/** The next call of the seed, when its gap has passed. */

@@ -5,7 +5,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { openWorld, type World } from '#tests/world.ts'
 import { dispatchFeed } from '../feeds.ts'
-import { positionOf } from '../positions.ts'
+import { forgetPositions, positionOf } from '../positions.ts'
 
 let world: World
 let desk: string
@@ -13,6 +13,7 @@ const exchangeKey = 'an-exchange-key-of-a-test'
 const before = process.env['SEAWALL_TELEPHONY_KEY']
 
 beforeAll(async () => {
+	forgetPositions()
 	world = await openWorld()
 	process.env['SEAWALL_TELEPHONY_KEY'] = exchangeKey
 	const { rows } = await sql<{ id: string }>`select id from identity.agency where code = 'xigang'`.execute(
