@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
-import { filteredRows } from '#kernel/powers/filter.ts'
+import { whereOf } from '#kernel/powers/filter.ts'
 import type { Who } from '#kernel/who.ts'
 import type { UnitShown } from '../contract.ts'
 import { mapInUse } from '../machine.ts'
@@ -20,15 +20,19 @@ const coverLimit = 600
 export async function deskMeasures(tx: Tx, who: Who, now: Date, units: readonly UnitShown[]) {
 	const since = new Date(now.getTime() - hours * 3_600_000)
 	const answered = await sql<{ s: number }>`
-		select extract(epoch from c.answered_at - c.rang_at)::float8 as s from ${filteredRows(callsFor(who, now), 'c')}
-		where c.rang_at >= ${since} and c.answered_at is not null limit 5000`.execute(tx)
+		with c as materialized (select o.* from dispatch.call o where o.rang_at >= ${since} and o.answered_at is not null limit 5000)
+		select extract(epoch from c.answered_at - c.rang_at)::float8 as s from c where ${whereOf(callsFor(who, now), 'c')}`.execute(
+		tx,
+	)
 	const firsts = await sql<{ dispatched: number | null; arrived: number | null }>`
+		with i as materialized (
+			select o.* from dispatch.incident o join dispatch.classification c on c.id = o.classification_id and c.priority = 1
+			where o.received_at >= ${since} limit 5000)
 		select (select extract(epoch from min(t.at) - i.received_at)::float8 from dispatch.incident_time t
 				where t.incident_id = i.id and t.kind = 'dispatched') as dispatched,
 			(select extract(epoch from min(t.at) - i.received_at)::float8 from dispatch.incident_time t
 				where t.incident_id = i.id and t.kind = 'on_scene') as arrived
-		from ${filteredRows(incidentsFor(who, now), 'i')} join dispatch.classification c on c.id = i.classification_id
-		where i.received_at >= ${since} and c.priority = 1 limit 5000`.execute(tx)
+		from i where ${whereOf(incidentsFor(who, now), 'i')}`.execute(tx)
 	const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
 	const answers = answered.rows.map((row) => row.s)
 	const dispatched = known(firsts.rows.map((row) => row.dispatched))

@@ -45,19 +45,21 @@ export const showNearList = shows(listNear, {
 			now: Math.floor(now.getTime() / 1000),
 			purpose: purpose !== null,
 		})
+		// The places first: few lie in the box, while the person may see very many incidents.
 		const incidents = await sql<Near>`
+			with p as materialized (select n.id, n.lon, n.lat from dispatch.place n where n.geom && ${box})
 			select i.id, i.number, c.type, c.priority, i.received_at as at, p.lon, p.lat, i.closed, i.version,
 				(select d.code from dispatch.disposition d where d.id = i.disposition_id) as disposition
-			from dispatch.place p join dispatch.incident i on i.place_id = p.id
+			from p join dispatch.incident i on i.place_id = p.id
 			join dispatch.classification c on c.id = i.classification_id
-			where p.geom && ${box} and i.received_at >= ${before} and ${whereOf(see, 'i')}
+			where i.received_at >= ${before} and ${whereOf(see, 'i')}
 				and (not i.protected or ${whereOf(knows, 'i')})
 			order by i.received_at desc limit 200`.execute(tx)
 		const calls = await sql<Near>`
 			select c.id, c.number, c.type, null::int as priority, c.rang_at as at, coalesce(p.lon, c.located_lon) as lon,
 				coalesce(p.lat, c.located_lat) as lat, false as closed, null as disposition, c.version
-			from dispatch.call c left join dispatch.place p on p.id = c.place_id
-			where not c.settled and c.rang_at >= ${since} and (p.geom && ${box} or c.located_geom && ${box})
+			from (select * from dispatch.call o where not o.settled offset 0) c left join dispatch.place p on p.id = c.place_id
+			where c.rang_at >= ${since} and (p.geom && ${box} or c.located_geom && ${box})
 				and ${whereOf(callsFor(who, now, purpose !== null), 'c')}
 			order by c.rang_at desc limit 50`.execute(tx)
 		const measured = (kind: 'call' | 'incident') => (row: Near) => ({

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { countOf } from '#kernel/powers/page.ts'
 import { filteredRows } from '#kernel/powers/filter.ts'
 import { shows } from '#kernel/view.ts'
 import { incidentState, showDesk, type UnitShown, unitStatus } from '../contract.ts'
@@ -7,10 +6,10 @@ import { positionOf } from '../positions.ts'
 import { sectionOf } from '../rules/ending.ts'
 import { deskSubject } from '../store/call.ts'
 import { deskMeasures } from '../store/measures.ts'
-import { openIncidents } from '../store/open.ts'
+import { openCalls, openIncidents } from '../store/open.ts'
 import { findReplay } from '../store/replay.ts'
 import { agencyRef, callRows, incidentRows, unitRows } from '../store/rows.ts'
-import { callsFor, incidentsFor, unitsFor } from '../store/seen.ts'
+import { unitsFor } from '../store/seen.ts'
 
 /** Rows of one section on the desk; the list pages on. */
 const perSection = 200
@@ -20,7 +19,8 @@ const callsShown = 50
 export const showDeskView = shows(showDesk, {
 	subject: async (_tx, _input, who) => deskSubject(who.bureau),
 	show: async ({ tx, who, now }, input) => {
-		const open = (await openIncidents(tx, who, now)).filter(
+		const all = await openIncidents(tx, who, now)
+		const open = all.filter(
 			(one) =>
 				(input.priority === undefined || one.priority <= input.priority) &&
 				(input.station === undefined || one.station === input.station) &&
@@ -39,26 +39,16 @@ export const showDeskView = shows(showDesk, {
 			total: ids[n]?.length ?? 0,
 			rows: rows.filter((row) => row.section === key),
 		}))
-		const waiting = await sql<{ id: string }>`select c.id from ${filteredRows(callsFor(who, now), 'c')}
-			where not c.settled order by c.rang_at limit 1000`.execute(tx)
-		const calls = await callRows(
-			tx,
-			waiting.rows.slice(0, callsShown).map((row) => row.id),
-		)
+		const waiting = await openCalls(tx, who, now)
+		const calls = await callRows(tx, waiting.slice(0, callsShown))
 		const units = await unitRows(tx, filteredRows(unitsFor(who, now), 'u'), sql`true`, now)
 		const onShift = units.filter((unit) => unit.onShift)
-		const forced = await countOf(tx, incidentsFor(who, now), {
-			where: (i) =>
-				sql<boolean>`not ${sql.ref(`${i}.closed`)} and exists (select from dispatch.place p
-					where p.id = ${sql.ref(`${i}.place_id`)} and not p.verified)`,
-			stop: 1_000,
-		})
 		return {
 			output: {
 				at: now.toISOString(),
 				agency: await agencyRef(tx, who.bureau),
 				sections,
-				calls: { total: waiting.rows.length, rows: calls },
+				calls: { total: waiting.length, rows: calls },
 				stations: byStation(units),
 				statuses: unitStatus.options.map((status) => ({
 					status,
@@ -66,7 +56,7 @@ export const showDeskView = shows(showDesk, {
 				})),
 				measures: await deskMeasures(tx, who, now, units),
 				positions: agesOf(onShift, now),
-				forced: forced.count,
+				forced: all.filter((one) => !one.verified).length,
 				replay: await findReplay(tx, who.bureau),
 			},
 			records: [

@@ -133,8 +133,7 @@ async function historyOf(tx: Tx, incident: IncidentOf, closed: boolean) {
 	// Earlier places hang on the story lines of the acts that set them.
 	const places = await sql<{ place: PlaceJson; reason: string | null; at: Date; by: By }>`
 		select ${placeJson('p')} as place, p.forced_reason as reason, p.at, ${byJson('p')} as by from dispatch.place p
-		where p.id = ${incident.placeId} or p.id in (
-			select (s.fact ->> 'before')::uuid from dispatch.story s
+		where p.id in (select ${incident.placeId}::uuid union select (s.fact ->> 'before')::uuid from dispatch.story s
 			where s.incident_id = ${incident.id} and s.act = 'dispatch.incident.place')
 		order by p.at desc, p.id desc`.execute(tx)
 	const cards = await sql<{
