@@ -68,7 +68,6 @@ create index incident_agency on dispatch.incident (agency_id, received_at desc, 
 create index incident_desk on dispatch.incident (desk_id, received_at desc, id desc);
 create index incident_received on dispatch.incident (received_at desc, id desc);
 create index incident_open on dispatch.incident (agency_id, received_at desc, id desc) where not closed;
-create index incident_open_desk on dispatch.incident (desk_id, received_at desc, id desc) where not closed;
 create index incident_closed on dispatch.incident (agency_id, received_at desc, id desc) where closed;
 create index incident_place on dispatch.incident (place_id);
 
