@@ -158,12 +158,15 @@ async function takeCall(stage: Stage, plan: Plan): Promise<{ number: string; cod
 		await chip.click()
 		await page.locator(`.ask:nth-child(${at + 1}) [aria-pressed="true"]`).waitFor()
 	}
+	// All answers stand, not the last alone.
+	expect(await page.locator('.ask .met').count()).toBe(await answers.count())
 	await looksRight(page, 'intake')
 	await page.keyboard.press('F9')
 	const saved = page.locator('.saved')
 	await saved.getByText(/X\d{4}-\d{4}/).waitFor()
 	const words = await saved.innerText()
-	await page.waitForTimeout(800)
+	await page.locator('.foreseen tbody tr').first().waitFor()
+	await looksRight(page, 'intake with the desk')
 	await picture(page, `intake-${plan.language}`)
 	await page.context().close()
 	return {
@@ -180,7 +183,7 @@ async function send(page: Page, plan: Plan, number: string): Promise<string> {
 	await page.locator('.one', { hasText: number }).waitFor()
 	await page.locator('.send-row .btn.go').waitFor()
 	await looksRight(page, 'the desk')
-	await page.waitForTimeout(1500)
+	await page.locator('.map-route').waitFor()
 	await picture(page, `desk-${plan.language}`)
 	await page.keyboard.press('Enter')
 	await page.locator('.sent li').first().waitFor()

@@ -9,7 +9,7 @@ import { Section } from '#kernel/web/parts/Section.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { Story } from '#kernel/web/parts/Story.tsx'
 import { Wall } from '#kernel/web/parts/Wall.tsx'
-import { useWords } from '#kernel/web/words.ts'
+import { useSay, useWords } from '#kernel/web/words.ts'
 import { type IncidentShown, showIncident } from '../../contract/incidents.ts'
 import { Ending, RefusedNow } from '../shared/Ending.tsx'
 import { Flags } from '../shared/Flags.tsx'
@@ -97,7 +97,8 @@ function Body({
 	readonly onSent: () => void
 }) {
 	const t = useWords()
-	const story = useStory(true)
+	const say = useSay()
+	const story = useStory(true, new Map(incident.assignments.map((each) => [each.unit.id, say(each.unit.callSign)])))
 	const quiet = useCallback(() => undefined, [])
 	const waiting = incident.section === 'to_dispatch'
 	const more = incident.section === 'in_progress' && incident.units.length < incident.needs

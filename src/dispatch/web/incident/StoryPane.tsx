@@ -5,7 +5,7 @@ import { Chips } from '#kernel/web/parts/Chips.tsx'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { Brick } from '#kernel/web/parts/Wall.tsx'
 import { count, when } from '#kernel/web/times.ts'
-import { useWords } from '#kernel/web/words.ts'
+import { useSay, useWords } from '#kernel/web/words.ts'
 import type { IncidentShown } from '../../contract/incidents.ts'
 import { useStory } from '../shared/sentences.tsx'
 
@@ -22,7 +22,8 @@ type StoryProps = {
 /** Every act on the incident with its ledger entry, newest first; a number opens its proof. */
 export function StoryPane({ incident, entries, chosen, onEntry }: StoryProps) {
 	const t = useWords()
-	const story = useStory()
+	const say = useSay()
+	const story = useStory(true, new Map(incident.assignments.map((each) => [each.unit.id, say(each.unit.callSign)])))
 	const [filter, setFilter] = useState<Filter>('all')
 	const lines = story(incident.story).map((line, at) => ({
 		...line,

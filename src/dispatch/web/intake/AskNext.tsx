@@ -20,7 +20,7 @@ export function AskNext({
 	const open = asks.find((name) => call.facts[name] === 'unknown')
 	const answer = (name: string, code: string) => {
 		const read = facts.partial().safeParse({ [name]: code })
-		if (read.success) onFacts({ [name]: read.data[name as keyof Facts] })
+		if (read.success) onFacts({ [name]: code })
 	}
 	return (
 		<Row at={6} keys="F7" name="ask" label={t('dispatch.intake.ask')}>

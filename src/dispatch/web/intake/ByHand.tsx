@@ -4,23 +4,23 @@ import { Button } from '#kernel/web/parts/Button.tsx'
 import { Dialog } from '#kernel/web/parts/Dialog.tsx'
 import { Field } from '#kernel/web/parts/Field.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
-import { useSession } from '#kernel/web/session.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { answerCall, ringCall } from '../../contract/calls.ts'
+import { useDeskAgency } from '../shared/useDeskAgency.ts'
 
 /** The exchange is down: the call is keyed in, and from then on is like any other. */
 export function ByHand({ onClose, onTake }: { readonly onClose: () => void; readonly onTake: (id: string) => void }) {
 	const t = useWords()
-	const { session } = useSession()
+	const desk = useDeskAgency()
 	const ring = useAct(ringCall)
 	const answer = useAct(answerCall)
 	const [number, setNumber] = useState('')
 	const written = number.replaceAll(/[\s-]/g, '')
 	const wrong = written !== '' && !/^\+?[0-9*#]{3,20}$/.test(written) ? t('dispatch.byHand.wrong') : null
 	const save = async () => {
-		if (session === null || wrong !== null) return
+		if (desk === null || wrong !== null) return
 		const given = written === '' ? {} : { number: written }
-		const rang = await ring.perform({ agency: session.post.agency.id, line: 'hand', ...given })
+		const rang = await ring.perform({ agency: desk, line: 'hand', ...given })
 		if (rang === null) return
 		if ((await answer.perform({ call: rang.output.call, version: rang.output.version })) === null) return
 		onClose()

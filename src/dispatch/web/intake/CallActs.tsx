@@ -3,9 +3,9 @@ import { useAct } from '#kernel/web/client.ts'
 import { useNotices } from '#kernel/web/notices.tsx'
 import { Button } from '#kernel/web/parts/Button.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
-import { useSession } from '#kernel/web/session.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { hangUpCall } from '../../contract/calls.ts'
+import { useDeskAgency } from '../shared/useDeskAgency.ts'
 import { openIncident } from '../../contract/incidents.ts'
 import type { CallShown, Opened } from './CallForm.tsx'
 import type { PlacePicked } from './PlaceField.tsx'
@@ -25,7 +25,7 @@ type ActsProps = {
 /** The main act of intake: hand to the desk, stay on the line. */
 export function CallActs({ call, version, opened, onOpened, onDone, refresh }: ActsProps) {
 	const t = useWords()
-	const { session } = useSession()
+	const desk = useDeskAgency()
 	const { tell } = useNotices()
 	const open = useAct(openIncident)
 	const end = useAct(hangUpCall)
@@ -38,8 +38,8 @@ export function CallActs({ call, version, opened, onOpened, onDone, refresh }: A
 				? t('dispatch.intake.typeFirst')
 				: undefined
 	const hand = async () => {
-		if (session === null) return
-		const answer = await open.perform({ agency: session.post.agency.id, call: { id: call.id, version: version() } })
+		if (desk === null) return
+		const answer = await open.perform({ agency: desk, call: { id: call.id, version: version() } })
 		if (answer === null) return
 		onOpened(answer.output)
 		refresh()

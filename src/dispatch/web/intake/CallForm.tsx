@@ -8,6 +8,7 @@ import { useWords } from '#kernel/web/words.ts'
 import type { z } from 'zod'
 import { saveDetail, type showCall } from '../../contract/calls.ts'
 import { classifyIncident, openIncident } from '../../contract/incidents.ts'
+import type { Facts } from '../../contract/lists.ts'
 import type { PlaceInput } from '../../contract/shapes.ts'
 import { AskNext } from './AskNext.tsx'
 import { CallActs } from './CallActs.tsx'
@@ -32,9 +33,12 @@ type CallFormProps = {
 }
 
 /** One call: everything typed is saved as it is typed; `F9` hands it to the desk, the line stays. */
-export function CallForm({ call, refresh, onDone }: CallFormProps) {
+export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 	const t = useWords()
-	const saved = useSaved(call, refresh)
+	// An answer stands at once; the whole of them is sent, so that two quick ones do not undo each other.
+	const [answered, setAnswered] = useState<Partial<Facts>>({})
+	const call = { ...stored, facts: { ...stored.facts, ...answered } }
+	const saved = useSaved(stored, refresh)
 	const [opened, setOpened] = useState<Opened | null>(null)
 	const [picked, setPicked] = useState<PlacePicked | null>(null)
 	const form = useRef<HTMLDivElement>(null)
@@ -61,6 +65,11 @@ export function CallForm({ call, refresh, onDone }: CallFormProps) {
 				})
 		}
 		return ok
+	}
+	const answer = (facts: Partial<Facts>) => {
+		const all = { ...call.facts, ...facts }
+		setAnswered(all)
+		void save({ facts: all })
 	}
 	const place = async (input: PlaceInput, found: PlacePicked | null) => {
 		if (await save({ place: input })) setPicked(found)
@@ -95,7 +104,7 @@ export function CallForm({ call, refresh, onDone }: CallFormProps) {
 				<PriorityField call={call} opened={opened} />
 				<CallerField call={call} onSave={(detail) => void save(detail)} />
 				<SaidField call={call} onSay={(said) => save({ said })} />
-				<AskNext call={call} onFacts={(facts) => void save({ facts })} />
+				<AskNext call={call} onFacts={answer} />
 			</div>
 		</Pane>
 	)

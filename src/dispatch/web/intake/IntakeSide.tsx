@@ -39,7 +39,7 @@ export function IntakeSide({ call, version, picked, opened, onDone }: SideProps)
 				place={place}
 				priority={opened?.priority ?? hitRow(tableRows, call.type, call.facts)?.priority ?? 5}
 			/>
-			<Same call={call} version={version} point={point} opened={opened !== null} onDone={onDone} />
+			<Same call={call} version={version} point={point} opened={opened?.incident ?? null} onDone={onDone} />
 			<Foreseen opened={opened} />
 			<Say call={call} />
 		</>
@@ -95,7 +95,7 @@ type SameProps = {
 	readonly call: CallShown
 	readonly version: () => number
 	readonly point: Point | null
-	readonly opened: boolean
+	readonly opened: string | null
 	readonly onDone: () => void
 }
 
@@ -104,7 +104,7 @@ function Same({ call, version, point, opened, onDone }: SameProps) {
 	const type = call.type === null ? {} : { type: call.type }
 	const near = useView(
 		listNear,
-		{ lon: point?.[0] ?? 0, lat: point?.[1] ?? 0, but: call.id, ...type },
+		{ lon: point?.[0] ?? 0, lat: point?.[1] ?? 0, but: opened ?? call.id, ...type },
 		{ enabled: point !== null, topics: ['dispatch.'], keep: true },
 	)
 	const attach = async (incident: string) => {
@@ -112,12 +112,12 @@ function Same({ call, version, point, opened, onDone }: SameProps) {
 	}
 	const rows = near.output
 	const first = rows?.same.find((row) => row.kind === 'incident' && row.inside)
-	useKeys({ A: first === undefined || opened ? undefined : () => void attach(first.id) })
+	useKeys({ A: first === undefined || opened !== null ? undefined : () => void attach(first.id) })
 	return (
 		<SameList
 			near={point === null ? undefined : rows}
-			first={first?.id ?? null}
-			mayAttach={!opened}
+			first={opened === null ? (first?.id ?? null) : null}
+			mayAttach={opened === null}
 			busy={act.busy}
 			problem={act.problem}
 			onAttach={(incident) => void attach(incident)}

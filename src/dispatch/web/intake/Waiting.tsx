@@ -11,6 +11,7 @@ import { useSession } from '#kernel/web/session.tsx'
 import { clockTime, span } from '#kernel/web/times.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
 import { answerCall, ringCall } from '../../contract/calls.ts'
+import { useDeskAgency } from '../shared/useDeskAgency.ts'
 import type { CallRow } from '../../contract/shapes.ts'
 import { usePlaceWords } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
@@ -26,7 +27,8 @@ export function Waiting({
 	readonly onTake: (id: string) => void
 }) {
 	const t = useWords()
-	const { session, mode } = useSession()
+	const { mode } = useSession()
+	const desk = useDeskAgency()
 	const answer = useAct(answerCall)
 	const ring = useAct(ringCall)
 	const [closing, setClosing] = useState<CallRow | null>(null)
@@ -38,9 +40,9 @@ export function Waiting({
 		onTake(row.id)
 	}
 	const demo = () => {
-		if (session === null) return
+		if (desk === null) return
 		const number = `1380000${String(Math.floor(Date.now() / 1000) % 10_000).padStart(4, '0')}`
-		void ring.perform({ agency: session.post.agency.id, line: 'demo', number })
+		void ring.perform({ agency: desk, line: 'demo', number })
 	}
 	useKeys({ Enter: ringing === undefined ? undefined : () => void take(ringing) })
 	const problem = answer.problem ?? ring.problem

@@ -1,13 +1,15 @@
 import { Brick, Wall } from '#kernel/web/parts/Wall.tsx'
 import { clockTime } from '#kernel/web/times.ts'
-import { useWords } from '#kernel/web/words.ts'
+import { useSay, useWords } from '#kernel/web/words.ts'
 import { useStory } from '../shared/sentences.tsx'
 import type { Mine } from './Phone.tsx'
 
 /** What is new on the incident, newest first, all of it in the ledger. */
 export function News({ mine }: { readonly mine: Mine }) {
 	const t = useWords()
-	const story = useStory(true)
+	const say = useSay()
+	const known = mine.unit === null ? mine.others : [mine.unit, ...mine.others]
+	const story = useStory(true, new Map(known.map((each) => [each.id, say(each.callSign)])))
 	return (
 		<section className="phone-news" aria-label={t('dispatch.phone.news')}>
 			<h2>

@@ -9,11 +9,15 @@ import { type Terms, useTerms } from './terms.ts'
 
 type Line = z.output<typeof storyLine>
 
+/** Call signs by unit id, where the screen knows them. */
+export type UnitNames = ReadonlyMap<string, string>
+const none: UnitNames = new Map()
+
 /**
  * A story line in words: what was done, the person's own words, the rule it rests on. `short` leaves out the agency of
  * who did it.
  */
-export function useStory(short = false): (lines: readonly Line[]) => DrawnLine[] {
+export function useStory(short = false, units: UnitNames = none): (lines: readonly Line[]) => DrawnLine[] {
 	const t = useWords()
 	const language = useLanguage()
 	const say = useSay()
@@ -24,7 +28,7 @@ export function useStory(short = false): (lines: readonly Line[]) => DrawnLine[]
 			key: `${line.at} ${line.act} ${at}`,
 			at: line.at,
 			kind: isRefused(line) ? 'refused' : isLate(line) ? 'overdue' : 'entered',
-			what: sentence(line, t, terms, actSummaries[line.act]?.[language] ?? line.act),
+			what: sentence(line, t, values(line, t, terms, units), actSummaries[line.act]?.[language] ?? line.act),
 			who: byWords(line.by, t, short ? () => '' : agency),
 		}))
 }
@@ -43,9 +47,10 @@ export function byWords(by: Line['by'], t: Translate, agency: (ref: AgencyRef | 
 const isRefused = (line: Line) => line.fact.refused === true || line.fact.outcome === 'refused'
 const isLate = (line: Line) => line.act === 'matters.timer.breach' || line.fact.breached === true
 
-function sentence(line: Line, t: Translate, terms: Terms, summary: string): ReactNode {
-	const key = `dispatch.story.${line.act}`
-	const told = hasWord(key) ? t(key, values(line, t, terms)) : summary
+function sentence(line: Line, t: Translate, said: Record<string, string | number>, summary: string): ReactNode {
+	const state = `dispatch.story.${line.act}.${typeof line.fact.state === 'string' ? line.fact.state : ''}`
+	const key = hasWord(state) ? state : `dispatch.story.${line.act}`
+	const told = hasWord(key) ? t(key, said) : summary
 	// Ids of rules are short; a table's full name belongs to the entry, not to the sentence.
 	const rule = typeof line.fact.rule === 'string' && line.fact.rule.length < 8 ? line.fact.rule : null
 	const important = line.act === 'dispatch.unit.assign' || line.act === 'dispatch.incident.close'
@@ -66,13 +71,18 @@ function sentence(line: Line, t: Translate, terms: Terms, summary: string): Reac
 }
 
 /** Facts of a line as words: codes become terms, lists become sentences. */
-function values(line: Line, t: Translate, terms: Terms): Record<string, string | number> {
+function values(line: Line, t: Translate, terms: Terms, units: UnitNames): Record<string, string | number> {
 	const out: Record<string, string | number> = {}
 	for (const [name, value] of Object.entries(line.fact)) {
 		if (typeof value === 'number') out[name] = value
 		else if (typeof value === 'string') out[name] = value
 		else if (Array.isArray(value)) out[name] = value.length
 	}
+	const named = (id: unknown) => (typeof id === 'string' ? units.get(id) : undefined) ?? t('dispatch.col.unit')
+	if (Array.isArray(line.fact.units)) out.units = line.fact.units.map(named).join(' + ')
+	if (line.fact.unit !== undefined) out.unit = named(line.fact.unit)
+	if (Array.isArray(line.fact.set))
+		out.set = line.fact.set.map((what) => t(`dispatch.set.${String(what)}`)).join(t('dispatch.list.comma'))
 	if (typeof line.fact.type === 'string') out.type = terms.type(line.fact.type)
 	if (typeof line.fact.to === 'string' && hasWord(`web.unit.${line.fact.to}`)) out.to = t(`web.unit.${line.fact.to}`)
 	if (typeof line.fact.disposition === 'string') out.disposition = terms.term('dispositions', line.fact.disposition)

@@ -59,10 +59,12 @@ export default function TownMap(props: TownMapProps) {
 	const latest = useRef(props)
 	latest.current = props
 	const [eye, setEye] = useState<Eye | null>(null)
+	const fitted = useRef(props.centre !== null)
 
 	const { facts, language, theme, focus } = props
 	useEffect(() => {
 		if (box.current === null) return
+		fitted.current = latest.current.centre !== null
 		try {
 			started.current = start(box.current, latest.current, facts, setEye)
 		} catch {
@@ -84,7 +86,6 @@ export default function TownMap(props: TownMapProps) {
 	}, [drawn, language, facts])
 
 	// A whole-town map comes as near as its marks allow, once, when the first ones are there.
-	const fitted = useRef(props.centre !== null)
 	const { marks } = props
 	useEffect(() => {
 		const map = started.current?.map
@@ -111,7 +112,9 @@ export default function TownMap(props: TownMapProps) {
 		const seen = map.getBounds()
 		const inside = lon > seen.getWest() && lon < seen.getEast() && lat > seen.getSouth() && lat < seen.getNorth()
 		if (inside && !latest.current.follow) return
-		map.easeTo({ center: [lon, lat], duration: still() ? 0 : 160 })
+		// Followed from far away: comes as near as the screen asked for.
+		const zoom = latest.current.follow && map.getZoom() < latest.current.zoom - 1 ? { zoom: latest.current.zoom } : {}
+		map.easeTo({ center: [lon, lat], ...zoom, duration: still() ? 0 : 160 })
 	}, [lon, lat])
 
 	return (

@@ -1,0 +1,129 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe, clipped, type Language, type Look, noBrowser, openStage, picture, type Stage } from './browser.ts'
+
+/** The shell in a real browser: sign-in, parts, powers, people, the ledger with its proof, the locked desk; both languages. */
+
+const looks: readonly { readonly language: Language; readonly theme: 'light' | 'dark' }[] = [
+	{ language: 'en', theme: 'light' },
+	{ language: 'zh', theme: 'dark' },
+]
+const sizes: readonly Look['size'][] = [
+	[1920, 1080],
+	[1366, 768],
+	[390, 844],
+	[320, 640],
+]
+
+async function looksRight(page: Page, what: string): Promise<void> {
+	await page.waitForTimeout(400)
+	expect(await axe(page), `axe on ${what}`).toEqual([])
+	expect(await clipped(page), `cut words on ${what}`).toEqual([])
+	const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
+	expect(whole, `width of ${what}`).toBeLessThanOrEqual(seen)
+}
+
+describe.skipIf(noBrowser !== null)(`the shell${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
+	let stage: Stage
+	beforeAll(async () => {
+		stage = await openStage()
+	}, 240_000)
+	afterAll(() => stage?.close())
+
+	test.each(looks)(
+		'W12 sign-in and the page of parts are right at every width ($language)',
+		async ({ language, theme }) => {
+			for (const size of sizes) {
+				const page = await stage.window('nobody', { language, theme, size })
+				await page.goto(stage.address)
+				await page.waitForSelector('.person')
+				await looksRight(page, `sign-in at ${size[0]}`)
+				if (size[0] === 1366) await picture(page, `sign-in-${language}`)
+				await page.goto(`${stage.address}/parts`)
+				await page.waitForSelector('.parts-grid')
+				await looksRight(page, `parts at ${size[0]}`)
+				await page.context().close()
+			}
+		},
+		120_000,
+	)
+
+	test.each(looks)(
+		'W12 powers, people and ledger are right, and the proof is computed here ($language)',
+		async ({ language, theme }) => {
+			for (const size of [sizes[1], sizes[2]] as const) {
+				if (size === undefined) continue
+				const inspector = await stage.window(
+					{ kind: 'integrity_inspector', agency: 'xigang-integrity' },
+					{ language, theme, size },
+				)
+				await inspector.goto(`${stage.address}/powers`)
+				await inspector.waitForSelector('.two-texts, .cols-one table')
+				await looksRight(inspector, `powers at ${size[0]}`)
+				await picture(inspector, `powers-${language}-${size[0]}`)
+				await inspector.goto(`${stage.address}/entries/3`)
+				if (size[0] < 1100) {
+					await inspector.waitForSelector('.cols-tabs')
+					await inspector.keyboard.press('2')
+				}
+				await inspector.waitForSelector('.proof svg')
+				expect(await inspector.locator('.proof-box > .good').count(), 'the proof holds').toBe(1)
+				await looksRight(inspector, `ledger at ${size[0]}`)
+				await picture(inspector, `ledger-${language}-${size[0]}`)
+				await inspector.context().close()
+				const administrator = await stage.window({ kind: 'administrator', agency: 'xigang' }, { language, theme, size })
+				await administrator.goto(`${stage.address}/people`)
+				await administrator.waitForSelector('table tbody tr')
+				await looksRight(administrator, `people at ${size[0]}`)
+				await administrator.context().close()
+			}
+		},
+		120_000,
+	)
+
+	test.each(looks)(
+		'W11 a locked desk shows no name and is unlocked by its own person ($language)',
+		async ({ language, theme }) => {
+			const page = await stage.window(
+				{ kind: 'legal_reviewer', agency: 'xigang-legal' },
+				{ language, theme, size: [1366, 768] },
+			)
+			await page.goto(`${stage.address}/powers`)
+			const name = await page.locator('.post .t3').innerText()
+			await page.locator('.post').click()
+			await page.locator('.menu button.item svg + *, .menu button.item').last().waitFor()
+			await page.locator('.menu button.item').nth(-2).click()
+			await page.waitForSelector('.locked')
+			expect(await page.locator('body').innerText()).not.toContain(name)
+			await looksRight(page, 'the locked desk')
+			await page.keyboard.press('Enter')
+			await page.waitForSelector('.app')
+			await page.context().close()
+		},
+		60_000,
+	)
+
+	test('W5 the palette finds a screen by keyboard alone and focus returns', async () => {
+		const page = await stage.window(
+			{ kind: 'legal_reviewer', agency: 'xigang-legal' },
+			{ language: 'en', theme: 'light', size: [1366, 768] },
+		)
+		await page.goto(`${stage.address}/powers`)
+		await page.waitForSelector('.two-texts')
+		await page.locator('.cmd').focus()
+		await page.keyboard.press('Control+k')
+		await page.waitForSelector('dialog [role="option"]')
+		await looksRight(page, 'the palette')
+		await page.keyboard.press('Escape')
+		expect(await page.evaluate(() => document.activeElement?.className)).toBe('cmd')
+		await page.keyboard.press('Control+k')
+		await page.keyboard.type('Ledger')
+		await page.locator('dialog [role="option"]').filter({ hasText: 'G L' }).waitFor()
+		await page.keyboard.press('Enter')
+		await page.waitForURL('**/entries')
+		await page.keyboard.press('?')
+		await page.waitForSelector('dialog .keys')
+		await looksRight(page, 'the list of keys')
+		await page.context().close()
+	}, 60_000)
+})
