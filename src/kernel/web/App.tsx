@@ -7,7 +7,7 @@ import { Loading } from './parts/Loading.tsx'
 import { LockScreen } from './parts/LockScreen.tsx'
 import { Problem } from './parts/Problem.tsx'
 import { Shell } from './parts/Shell.tsx'
-import type { PaletteProvider, Screen } from './screen.ts'
+import { homeOf, type PaletteProvider, type Screen } from './screen.ts'
 import { SessionLanguage, SessionProvider, useSession } from './session.tsx'
 import { useIdleLock } from './idle.ts'
 import { useWords } from './words.ts'
@@ -120,9 +120,9 @@ function Desk({
 /** Goes to the first screen of a post; a page of its own is loaded anew. */
 function GoTo({ screen }: { readonly screen: Screen }) {
 	useEffect(() => {
-		if (screen.away === true) location.replace(screen.path)
+		if (screen.away === true) location.replace(homeOf(screen))
 	}, [screen])
-	return screen.away === true ? null : <Redirect to={screen.path} replace />
+	return screen.away === true ? null : <Redirect to={homeOf(screen)} replace />
 }
 
 /** Whether a path stands under a screen's pattern, so that `/incidents/X1` lights up its own screen. */

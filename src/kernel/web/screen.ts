@@ -51,3 +51,8 @@ export type PaletteProvider = {
 	readonly key: string
 	readonly find: (typed: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]> | readonly PaletteEntry[]
 }
+
+/** Where a screen is entered without a parameter: `/entries/:entry?` at `/entries`. */
+export function homeOf(screen: Screen): string {
+	return screen.path.replaceAll(/\/:\w+\?/g, '')
+}

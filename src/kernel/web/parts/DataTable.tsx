@@ -2,8 +2,8 @@ import {
 	type CSSProperties,
 	Fragment,
 	type KeyboardEvent,
-	type MouseEvent,
 	type ReactNode,
+	useEffect,
 	useLayoutEffect,
 	useMemo,
 	useRef,
@@ -96,6 +96,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 		return () => watch.disconnect()
 	}, [])
 	const long = props.scrolls === true && lines.length > longFrom
+	useEffect(() => {
+		const timer = setTimeout(() => tellWhole(box.current), 150)
+		return () => clearTimeout(timer)
+	}, [lines, scroll.width, scroll.top, t])
 	const heights = useMemo(
 		() => (long ? lines.map((line) => (line.kind === 'head' ? 26 : props.two?.(line.row) === true ? 46 : 28)) : []),
 		[lines, long],
@@ -165,7 +169,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 						))}
 					</tr>
 				</thead>
-				<tbody onMouseOver={tellWhole}>
+				<tbody>
 					{part.before > 0 ? <Gap height={part.before} span={columns.length} /> : null}
 					{lines.slice(part.from, part.to).map((line) =>
 						line.kind === 'head' ? (
@@ -228,11 +232,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 const fill: CSSProperties = { flex: 1 }
 
-/** A cell cut short tells its whole text under the pointer. */
-function tellWhole(event: MouseEvent): void {
-	const cell = event.target instanceof Element ? event.target.closest('td') : null
-	if (cell === null || cell.title !== '' || cell.scrollWidth <= cell.clientWidth) return
-	cell.title = cell.textContent ?? ''
+/** Cells cut short carry their whole text as title, for the pointer and for those who hear. */
+function tellWhole(box: HTMLElement | null): void {
+	for (const cell of box?.querySelectorAll<HTMLElement>('td, th') ?? []) {
+		if (cell.scrollWidth > cell.clientWidth + 1) {
+			cell.title = cell.innerText
+			cell.dataset.whole = ''
+		} else if (cell.dataset.whole !== undefined) {
+			cell.removeAttribute('title')
+			delete cell.dataset.whole
+		}
+	}
 }
 
 function Gap({ height, span }: { readonly height: number; readonly span: number }) {

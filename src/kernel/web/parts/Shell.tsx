@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { useLink } from '../client.ts'
 import { useKeys } from '../keyboard.ts'
 import { useLent, useTitle } from '../page.tsx'
-import type { PaletteEntry, PaletteProvider, Screen } from '../screen.ts'
+import { homeOf, type PaletteEntry, type PaletteProvider, type Screen } from '../screen.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words.ts'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -62,8 +62,8 @@ export function Shell(props: {
 
 /** A page with an entry of its own is loaded; a screen is swapped in. */
 function go(screen: Screen, navigate: (path: string) => void): void {
-	if (screen.away === true) location.assign(screen.path)
-	else navigate(screen.path)
+	if (screen.away === true) location.assign(homeOf(screen))
+	else navigate(homeOf(screen))
 }
 
 const fits = (typed: string, entry: PaletteEntry): boolean =>

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { Screen } from '../screen.ts'
+import { homeOf, type Screen } from '../screen.ts'
 import type { Session } from '../session.tsx'
 import { useLanguage, useWords } from '../words.ts'
 import { Brand } from './Brand.tsx'
@@ -33,11 +33,11 @@ export function TopBar(props: {
 			<nav aria-label={t('web.nav')}>
 				{props.screens.map((screen) =>
 					screen.away === true ? (
-						<a key={screen.key} href={screen.path}>
+						<a key={screen.key} href={homeOf(screen)}>
 							{t(screen.title)}
 						</a>
 					) : (
-						<Link key={screen.key} href={screen.path} aria-current={screen.key === props.here ? 'page' : undefined}>
+						<Link key={screen.key} href={homeOf(screen)} aria-current={screen.key === props.here ? 'page' : undefined}>
 							{t(screen.title)}
 						</Link>
 					),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readCheckpoint } from '../checkpoint.ts'
 import { mayRetry, newKey, problemOf, queryOf } from '../http.ts'
 import { codeFor, emptyDraft, inputOf, missing } from '../set-up.ts'
+import { homeOf } from '../screen.ts'
 import { readEvent, waitBefore } from '../stream.ts'
 import { moved, windowOf } from '../table.ts'
 import { clockTime, day, dayWords, money, span } from '../times.ts'
@@ -116,4 +117,10 @@ test('W3 set-up tells what is missing and sends only what was filled in', () => 
 	})
 	expect(input).not.toHaveProperty('city')
 	expect(input.stations).toEqual([])
+})
+
+test('W5 a screen with a parameter is entered without it', () => {
+	const screen = { key: 'a', title: 'a', shortcut: null, needs: null, order: null, component: () => null }
+	expect(homeOf({ ...screen, path: '/entries/:entry?' })).toBe('/entries')
+	expect(homeOf({ ...screen, path: '/desk' })).toBe('/desk')
 })
