@@ -8,6 +8,7 @@ import { assignUnit } from '../contract.ts'
 import { deviation } from '../rules/rank.ts'
 import { targetOf } from '../rules/tables.ts'
 import { type Card, heldCard, makeCard } from '../store/cards.ts'
+import { holdEmergency } from '../store/holds.ts'
 import { incidentSubject, type IncidentOf, mustBeOpen, needIncidentWithUnits } from '../store/incident.ts'
 import { mustSeeUnit } from '../store/seen.ts'
 import { type SendableUnit, statusWrites } from '../store/unit.ts'
@@ -36,6 +37,7 @@ export const performAssignUnit = performs(assignUnit, {
 		mayBeSent(context, input.units, units)
 		const card = heldCard(input.card, incident.id, now) ?? (await makeCard(tx, who, incident, now))
 		mustBeExplained(who, incident, card, input.units, input.override)
+		if (incident.priority === 1) await holdEmergency(context, incident.id)
 		if (incident.state !== 'in_progress') await stepMatter(tx, incident.id, 'in_progress', { now })
 		const cardId = newId(now.getTime())
 		const assigned = units.map((unit) => ({ unit, id: newId(now.getTime()), statusId: newId(now.getTime()) }))

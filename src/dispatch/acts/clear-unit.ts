@@ -7,6 +7,7 @@ import { clearUnit, type IncidentState } from '../contract.ts'
 import { ownTime } from '../rules/plain.ts'
 import { targetOf } from '../rules/tables.ts'
 import { mustClear } from '../rules/unit-machine.ts'
+import { releaseEmergency } from '../store/holds.ts'
 import { loadUnit, statusWrites, type UnitOf } from '../store/unit.ts'
 import {
 	dropTimers,
@@ -32,7 +33,10 @@ export const performClearUnit = performs(clearUnit, {
 		const at = ownTime(input.at, now, unit.statusAt)
 		const last = part.others === 0
 		const state: IncidentState = !last ? part.incidentState : part.anyArrived ? 'cleared' : 'waiting'
-		if (last) await stepMatter(tx, part.incident, state, { now })
+		if (last) {
+			await stepMatter(tx, part.incident, state, { now })
+			await releaseEmergency(context, part.incident)
+		}
 		await writeAll(tx, [
 			sql`update dispatch.assignment set cleared_at = ${at} where id = ${part.assignment}`,
 			...statusWrites(unit.id, 'available', { at, now, id: newId(now.getTime()) }, sql`, assignment_id = null`),

@@ -5,6 +5,7 @@ import { closeIncident } from '../contract.ts'
 import { endOf } from '../rules/ending.ts'
 import { monthOf, numberOf } from '../rules/plain.ts'
 import { typeFacts } from '../rules/tables.ts'
+import { releaseEmergency } from '../store/holds.ts'
 import { loadIncident } from '../store/incident.ts'
 import { dropTimers, incidentChanged, meetTimers, nextNumber, story, timeOf, writeAll } from '../store/write.ts'
 
@@ -20,6 +21,7 @@ export const performCloseIncident = performs(closeIncident, {
 			unitsOnIt: incident.assignments.filter((one) => !one.cleared).length,
 		})
 		await stepMatter(tx, incident.id, state, { now })
+		await releaseEmergency(context, incident.id)
 		const month = monthOf(now)
 		const receiptNumber =
 			state === 'closed'

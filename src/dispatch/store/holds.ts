@@ -12,3 +12,14 @@ export async function holdDesk({ tx, who, now }: ActContext, call: string): Prom
 export async function releaseDesk({ tx }: ActContext, call: string): Promise<void> {
 	await releaseHolds(tx, 'live_call', call)
 }
+
+/** I6. Nor does the desk that sent units to a priority 1, until the last of them has cleared. */
+export async function holdEmergency({ tx, who, now }: ActContext, incident: string): Promise<void> {
+	if (id.safeParse(who.session).success && who.session !== null)
+		await holdSession(tx, who.session, 'open_emergency', incident, now)
+}
+
+/** I6. The emergency is over. */
+export async function releaseEmergency({ tx }: ActContext, incident: string): Promise<void> {
+	await releaseHolds(tx, 'open_emergency', incident)
+}

@@ -255,3 +255,54 @@ test('D13 sending and noting wait on the database five times at most', async () 
 	)
 	expect(noted).toBeLessThanOrEqual(4)
 })
+
+test('I6 the desk that sent units to a priority 1 is held until the last has cleared', async () => {
+	const { openSession } = await import('#kernel/identity/sessions.ts')
+	const wanted = { person: stage.desk.person, post: stage.desk.post, method: 'demo', locale: 'en' } as const
+	const session = await stage.store.transact('owner', (tx) => openSession(tx, wanted, stage.spine.clock()))
+	const held = async () =>
+		(
+			await sql<{ reason: string }>`select reason from identity.session_hold where session_id = ${session.id}`.execute(
+				stage.store.db,
+			)
+		).rows
+	const desk = { ...stage.desk, session: session.id }
+	const opened = await stage.incident('assault_weapon')
+	const card = await stage.look(showRecommendation, desk, { incident: opened.incident })
+	const units = card.ranked.filter((one) => one.chosen).map((one) => one.unit)
+	const sent = await stage.act(assignUnit, desk, { incident: opened.incident, version: 1, units, card: card.card })
+	expect(await held()).toEqual([{ reason: 'open_emergency' }])
+	for (const one of sent.assignments) {
+		expect(await held()).toHaveLength(1)
+		await stage.act(clearUnit, stage.desk, { unit: one.unit, version: one.unitVersion })
+	}
+	expect(await held()).toEqual([])
+})
+
+test('D9 a target that passed is one line in the story, however often it is heard', async () => {
+	const { dispatchWorkers } = await import('../workers.ts')
+	const opened = await stage.incident('noise')
+	const body = {
+		matter: opened.incident,
+		kind: 'dispatch',
+		rule: 'dispatch.targets r5',
+		dueAt: stage.spine.clock().toISOString(),
+	}
+	const event = { n: 1, k: 0, topic: 'matters.timer.breached', resource: { type: 'Matter', id: opened.incident }, body }
+	let done = false
+	const tools = {
+		key: 'job-test',
+		once: async (work: Parameters<Stage['store']['transact']>[1]) => {
+			if (done) return false
+			await stage.store.transact('seawall_app', work)
+			done = true
+			return true
+		},
+		perform: () => Promise.reject(new Error('performs nothing')),
+	}
+	for (let n = 0; n < 2; n++)
+		for (const worker of dispatchWorkers) await worker.run(event, tools as Parameters<typeof worker.run>[1])
+	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
+	const lines = shown.story.filter((line) => line.act === 'matters.timer.breach')
+	expect(lines).toMatchObject([{ by: { post: 'system' }, fact: { timer: 'dispatch' } }])
+})
