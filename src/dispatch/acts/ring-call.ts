@@ -62,6 +62,8 @@ export async function saveRinging(context: ActContext, act: string, ring: Ringin
 }
 
 async function mustRingOnce({ tx }: ActContext, agency: string, reference: string): Promise<void> {
+	// Two rings of one reference at once: the second waits here and then sees the first.
+	await sql`select pg_advisory_xact_lock(hashtextextended(${`ring ${agency} ${reference}`}, 0))`.execute(tx)
 	const { rows } = await sql<{ id: string }>`
 		select id from dispatch.call where agency_id = ${agency} and reference = ${reference}`.execute(tx)
 	const known = rows[0]

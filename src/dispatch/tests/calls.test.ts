@@ -25,6 +25,7 @@ import {
 	unitStatus,
 } from '../contract.ts'
 import { dispatchFeed } from '../feeds.ts'
+import { perform } from '#kernel/spine/perform.ts'
 import { county, openStage, refusalOf, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -41,6 +42,30 @@ test('D1 a call is saved as it rings, and the exchange rings it once', async () 
 	expect(refusal).toMatchObject({ code: 'already', rule: 'D1', field: 'reference', extra: { call: rang.call } })
 	const { rows } = await stage.look(listCalls, stage.taker, { open: 'yes' })
 	expect(rows.find((row) => row.id === rang.call)).toMatchObject({ callerEnding: '0001', generated: false })
+})
+
+test('D1, S3 sent twice at once, a call rings once and an incident is opened once', async () => {
+	const ring = { agency: county, line: '110-2', reference: 'ex-twin', silent: false }
+	const ask = (name: string, input: unknown, key: string) =>
+		perform(stage.spine, { name, input, key, who: stage.taker })
+	const [first, second] = await Promise.all([
+		ask(ringCall.name, ring, 'twin-key-1'),
+		ask(ringCall.name, ring, 'twin-key-1'),
+	])
+	expect(second).toEqual(first)
+	const others = await Promise.allSettled([
+		ask(ringCall.name, { ...ring, reference: 'ex-two' }, 'twin-key-2'),
+		ask(ringCall.name, { ...ring, reference: 'ex-two' }, 'twin-key-3'),
+	])
+	expect(others.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+	expect(others.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'already', rule: 'D1' })
+	const told = await stage.call()
+	const open = { agency: county, call: { id: told.call, version: told.version } }
+	const [one, two] = await Promise.all([
+		ask(openIncident.name, open, 'twin-key-4'),
+		ask(openIncident.name, open, 'twin-key-4'),
+	])
+	expect(two).toEqual(one)
 })
 
 test('D2, D3 a dropped call waits until it is called back or closed with a reason', async () => {

@@ -127,6 +127,11 @@ class Performance {
 		} catch (error) {
 			await begun.catch(() => {})
 			await wire.script('rollback').catch(() => {})
+			// S3. A twin under way may have done it while this one waited for the row: then its answer, not a no.
+			if (error instanceof Refusal && error.code !== 'key_reused') {
+				const stored = await this.#lookUp(seat, key, digest)
+				if (stored !== null) return stored
+			}
 			throw error
 		}
 	}
