@@ -3,7 +3,7 @@ import { act, view } from '#kernel/contract/declare.ts'
 import { id, instant, text, version } from '#kernel/contract/scalars.ts'
 import { deskResource, incidentResource } from '../resources.ts'
 import { shown } from './examples.ts'
-import { disposition, facts, incidentState, incidentType, priority, section, timeKind } from './lists.ts'
+import { disposition, facts, someFacts, incidentState, incidentType, priority, section, timeKind } from './lists.ts'
 import {
 	agencyRef,
 	byShown,
@@ -33,7 +33,7 @@ export const openIncident = act({
 		/** The call it comes from; takes the call's type, facts and place where none are given here. */
 		call: z.strictObject({ id, version }).optional(),
 		type: incidentType.optional(),
-		facts: facts.partial().optional(),
+		facts: someFacts.optional(),
 		place: placeInput.optional(),
 		note: text(500).optional(),
 	}),
@@ -77,7 +77,7 @@ export const classifyIncident = act({
 		incident: id,
 		version,
 		type: incidentType.optional(),
-		facts: facts.partial().optional(),
+		facts: someFacts.optional(),
 		/** By hand; the table's answer is entered beside it. */
 		priority: z.strictObject({ value: priority, reason: text(200) }).optional(),
 	}),

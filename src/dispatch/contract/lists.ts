@@ -106,6 +106,13 @@ export const facts = z.strictObject({
 	vulnerable: z.enum(['yes', 'no', 'unknown']).default('unknown'),
 })
 export type Facts = z.output<typeof facts>
+/** Some of the answers: what is left out stays as it was (`facts.partial()` would fill it in as unknown). */
+export const someFacts = z.strictObject({
+	weapon: facts.shape.weapon.unwrap().optional(),
+	hurt: facts.shape.hurt.unwrap().optional(),
+	ongoing: facts.shape.ongoing.unwrap().optional(),
+	vulnerable: facts.shape.vulnerable.unwrap().optional(),
+})
 export const factName = z.enum(['weapon', 'hurt', 'ongoing', 'vulnerable'])
 
 export const timeKind = z.enum([

@@ -4,7 +4,7 @@ import { id, point, text, version } from '#kernel/contract/scalars.ts'
 import { deskResource } from '../resources.ts'
 import { replayShown } from './desk.ts'
 import { shown } from './examples.ts'
-import { callState, facts, incidentType } from './lists.ts'
+import { callState, incidentType, someFacts } from './lists.ts'
 
 const replayInput = { agency: id }
 const replayOutput = replayShown
@@ -63,7 +63,7 @@ export const ringReplay = act({
 	input: z.strictObject({
 		agency: id,
 		type: incidentType,
-		facts: facts.partial().optional(),
+		facts: someFacts.optional(),
 		/** Address of the map in use. */
 		address: text(64),
 		/** Where the phone is, near the address. */

@@ -1,6 +1,6 @@
 import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
-import { type Facts, facts } from '../../contract/lists.ts'
+import { type Facts, someFacts } from '../../contract/lists.ts'
 import { useTerms } from '../shared/terms.ts'
 import type { CallShown } from './CallForm.tsx'
 import { Row } from './Row.tsx'
@@ -19,8 +19,8 @@ export function AskNext({
 	const asks = terms.types.find((each) => each.code === call.type)?.asks ?? []
 	const open = asks.find((name) => call.facts[name] === 'unknown')
 	const answer = (name: string, code: string) => {
-		const read = facts.partial().safeParse({ [name]: code })
-		if (read.success) onFacts({ [name]: code })
+		const read = someFacts.safeParse({ [name]: code })
+		if (read.success) onFacts(read.data)
 	}
 	return (
 		<Row at={6} keys="F7" name="ask" label={t('dispatch.intake.ask')}>
