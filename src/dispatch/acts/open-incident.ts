@@ -4,7 +4,14 @@ import { type ActContext, performs } from '#kernel/act.ts'
 import { newId } from '#kernel/ids.ts'
 import { openMatter, stepMatter } from '#kernel/matters/api.ts'
 import { notFound, Refusal } from '#kernel/refusal.ts'
-import { facts as factsOf, openIncident, type PlaceInput } from '../contract.ts'
+import {
+	type Facts,
+	facts as factsOf,
+	type IncidentType,
+	openIncident,
+	type PlaceInput,
+	type RuleShown,
+} from '../contract.ts'
 import { codeFrom, monthOf, numberOf, spokenCode } from '../rules/plain.ts'
 import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
 import { type CallOf, deskSubject, needCall } from '../store/call.ts'
@@ -61,21 +68,10 @@ export const performOpenIncident = performs(openIncident, {
 		const month = monthOf(now)
 		const number = numberOf('incident', month, await nextNumber(tx, input.agency, 'incident', month))
 		const code = codeFrom(randomBytes(10))
-		const classification = newId(now.getTime())
-		const by = byOf(context.who)
-		const target = targetOf('dispatch', priority)
-		const receivedAt = call?.rangAt ?? now
-		const writes: Write[] = [
+		const born: Born = { id, number, code, agency, desk: input.agency, type, facts, priority, rule, needs: plan.units }
+		await writeAll(tx, [
 			...(place.write === null ? [] : [place.write]),
-			sql`insert into dispatch.classification (id, incident_id, type, priority, facts, rule, at, post_kind, post_id, by_agency)
-				values (${classification}, ${id}, ${type}, ${priority}, ${JSON.stringify(facts)}::text::jsonb, ${JSON.stringify(rule)}::text::jsonb,
-					${now}, ${by.kind}, ${by.post}, ${by.agency})`,
-			sql`insert into dispatch.incident (id, number, agency_id, desk_id, received_at, generated, protected, classification_id, place_id, needs,
-					follow_code)
-				values (${id}, ${number}, ${agency}, ${input.agency}, ${receivedAt}, ${call?.generated ?? false},
-					${typeFacts(type).protectedAddress}, ${classification}, ${place.id}, ${plan.units}, ${code})`,
-			timeOf(id, 'received', receivedAt),
-			startTimer(id, { kind: 'dispatch', from: receivedAt, seconds: target.seconds, rule: target.rule }),
+			...bornWrites(context, born, place.id, call),
 			story(context, {
 				act: openIncident.name,
 				incident: id,
@@ -83,14 +79,7 @@ export const performOpenIncident = performs(openIncident, {
 				text: input.note,
 				fact: { type, priority, rows: rule.rows, number, verified: place.verified },
 			}),
-		]
-		if (call !== null) {
-			writes.push(
-				sql`update dispatch.call set incident_id = ${id}, settled = true, type = ${type}, version = version + 1 where id = ${call.id}`,
-				dropTimers(call.id, ['answer'], now),
-			)
-		}
-		await writeAll(tx, writes)
+		])
 		return {
 			output: {
 				incident: id,
@@ -123,6 +112,45 @@ export const performOpenIncident = performs(openIncident, {
 		}
 	},
 })
+
+type Born = {
+	readonly id: string
+	readonly number: string
+	readonly code: string
+	readonly agency: string
+	readonly desk: string
+	readonly type: IncidentType
+	readonly facts: Facts
+	readonly priority: number
+	readonly rule: RuleShown
+	readonly needs: number
+}
+
+/** The rows of a new incident: what it is, since when, its first target, and that its call left the queue. */
+function bornWrites({ who, now }: ActContext, born: Born, place: string, call: CallOf | null): Write[] {
+	const classification = newId(now.getTime())
+	const by = byOf(who)
+	const target = targetOf('dispatch', born.priority)
+	const receivedAt = call?.rangAt ?? now
+	const writes: Write[] = [
+		sql`insert into dispatch.classification (id, incident_id, type, priority, facts, rule, at, post_kind, post_id, by_agency)
+			values (${classification}, ${born.id}, ${born.type}, ${born.priority}, ${JSON.stringify(born.facts)}::text::jsonb,
+				${JSON.stringify(born.rule)}::text::jsonb, ${now}, ${by.kind}, ${by.post}, ${by.agency})`,
+		sql`insert into dispatch.incident (id, number, agency_id, desk_id, received_at, generated, protected, classification_id, place_id, needs,
+				follow_code)
+			values (${born.id}, ${born.number}, ${born.agency}, ${born.desk}, ${receivedAt}, ${call?.generated ?? false},
+				${typeFacts(born.type).protectedAddress}, ${classification}, ${place}, ${born.needs}, ${born.code})`,
+		timeOf(born.id, 'received', receivedAt),
+		startTimer(born.id, { kind: 'dispatch', from: receivedAt, seconds: target.seconds, rule: target.rule }),
+	]
+	if (call === null) return writes
+	return [
+		...writes,
+		sql`update dispatch.call set incident_id = ${born.id}, settled = true, type = ${born.type}, version = version + 1
+			where id = ${call.id}`,
+		dropTimers(call.id, ['answer'], now),
+	]
+}
 
 function mustBeFresh(call: CallOf | null, version: number | undefined): void {
 	if (call === null || call.version === version) return
