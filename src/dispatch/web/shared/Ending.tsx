@@ -140,7 +140,7 @@ export function RefusedNow({ incident }: { readonly incident: IncidentShown }) {
 	const say = useSay()
 	const why = useWhy()
 	const refused = named
-		.filter((act) => act !== 'dispatch.incident.reopen' || incident.section === 'done')
+		.filter((act) => (act === 'dispatch.incident.reopen') === (incident.section === 'done'))
 		.flatMap((act) => incident.next.filter((each) => each.act === act && !each.allowed))
 		.filter((each, at, all) => all.findIndex((other) => other.rule === each.rule) === at)
 	return (
