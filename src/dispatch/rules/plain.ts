@@ -16,6 +16,22 @@ export function numberOf(kind: Numbered, month: string, last: number): string {
 	return `${letters[kind]}${month}-${String(last).padStart(4, '0')}`
 }
 
+/** Months back in which a number said without its month is looked for. */
+const monthsBack = 12
+
+/** What someone may mean who says `447` or `X2611-0447`: whole numbers of incidents, newest month first. */
+export function numbersMeant(said: string, now: Date): string[] {
+	if (!/^\d{1,6}$/.test(said)) return [said]
+	const local = new Date(now.getTime() + 8 * 3_600_000)
+	return Array.from({ length: monthsBack }, (_, n) =>
+		numberOf(
+			'incident',
+			monthOf(new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() - n, 15))),
+			Number(said),
+		),
+	)
+}
+
 /** Digits and capitals without 0, 1, I and O: 32 signs, 50 bits in ten. */
 export const codeSigns = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 

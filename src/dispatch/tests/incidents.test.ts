@@ -36,6 +36,10 @@ test('D5, D7, D9 an incident is born waiting at its station, with its row, its t
 	expect(shown.timer).toMatchObject({ kind: 'dispatch', targetSeconds: 1800, metAt: null })
 	expect(shown.place).toMatchObject({ verified: true, forced: false })
 	expect(shown.process).toMatchObject({ key: 'dispatch.incident', element: 'waiting' })
+	for (const number of [opened.number, opened.number.slice(-3)]) {
+		const found = await stage.look(listIncidents, stage.desk, { number })
+		expect(found.rows.map((row) => row.id)).toContain(opened.incident)
+	}
 })
 
 test('D5 without a place or a type it is refused by field', async () => {

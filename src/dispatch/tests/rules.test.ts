@@ -15,6 +15,7 @@ import {
 	monthOf,
 	ninetieth,
 	numberOf,
+	numbersMeant,
 	ownTime,
 	protectedArea,
 	protectedRadius,
@@ -173,6 +174,8 @@ test('D33 the caller reads no type, no place and no police in any state', () => 
 test('D5 numbers run by month of the bureau, codes have no look-alikes', () => {
 	expect(monthOf(new Date('2026-11-30T16:30:00Z'))).toBe('2612')
 	expect(numberOf('incident', '2611', 447)).toBe('X2611-0447')
+	expect(numbersMeant('447', new Date('2026-01-10T00:00:00Z')).slice(0, 2)).toEqual(['X2601-0447', 'X2512-0447'])
+	expect(numbersMeant('X2611-0447', new Date())).toEqual(['X2611-0447'])
 	fc.assert(
 		fc.property(fc.uint8Array({ minLength: 10, maxLength: 10 }), (bytes) => {
 			expect(codeFrom(bytes)).toMatch(/^[2-9A-HJ-NP-Z]{10}$/)

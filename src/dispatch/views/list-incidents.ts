@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { pageOf } from '#kernel/powers/page.ts'
 import { shows } from '#kernel/view.ts'
 import { listIncidents } from '../contract.ts'
+import { numbersMeant } from '../rules/plain.ts'
 import { deskSubject } from '../store/call.ts'
 import { incidentRows } from '../store/rows.ts'
 import { incidentsFor } from '../store/seen.ts'
@@ -28,7 +29,8 @@ export const showIncidentList = shows(listIncidents, {
 						and k.element in (${sql.join([...elements[input.section]])}))`)
 			}
 			if (input.station !== undefined) parts.push(sql<boolean>`${ref('agency_id')} = ${input.station}`)
-			if (input.number !== undefined) parts.push(sql<boolean>`${ref('number')} like ${`%${input.number}`}`)
+			if (input.number !== undefined)
+				parts.push(sql<boolean>`${ref('number')} in (${sql.join(numbersMeant(input.number, now))})`)
 			if (input.from !== undefined) parts.push(sql<boolean>`${ref('received_at')} >= ${new Date(input.from)}`)
 			if (input.until !== undefined) parts.push(sql<boolean>`${ref('received_at')} < ${new Date(input.until)}`)
 			if (input.type !== undefined || input.priority !== undefined)
