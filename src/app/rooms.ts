@@ -5,6 +5,7 @@ import { nearestAddress } from '#kernel/geo/places.ts'
 import { searchPlaces } from '#kernel/geo/search.ts'
 import { type Jobs, prepareQueue, startJobs } from '#kernel/jobs/api.ts'
 import { equipLedger, ledgerReader } from '#kernel/ledger/api.ts'
+import { startAsking } from '#kernel/ledger/ask-witness.ts'
 import { answerReader } from '#kernel/ledger/http.ts'
 import type { Signer } from '#kernel/ledger/signer.ts'
 import { notFound } from '#kernel/refusal.ts'
@@ -80,11 +81,13 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 		onFault,
 		clock: spine.clock,
 	})
+	const reader = ledgerReader(store.db, signer.vkey)
+	const witnesses = startAsking({ db: store.db, reader, onFault })
 	const warmed = warmUp(spine).catch(onFault)
 	return {
 		numbered: () => jobs.poke(),
 		frame: (who, since) => dispatchFrame(spine, who, since),
-		ledger: answerReader(ledgerReader(store.db, signer.vkey)),
+		ledger: answerReader(reader),
 		async feed(call) {
 			const answer = await dispatchFeed(spine, call)
 			if (answer === undefined) throw notFound()
@@ -92,6 +95,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 		},
 		async stop() {
 			await warmed
+			await witnesses.stop()
 			await dispatch.stop()
 			await jobs.stop()
 		},
