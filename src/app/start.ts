@@ -17,7 +17,7 @@ export async function start(place: Place, say: (line: string) => void): Promise<
 	let poke: (newest: number) => void = () => {}
 	const events = { onProgress: say, onNumbered: (newest: number) => poke(newest) }
 	const building = (async () => {
-		if (!(await isFresh(web))) await buildWeb({ outDir: web, onProgress: (line: string) => say(`pages: ${line}`) })
+		if (!isFresh(web)) await buildWeb({ outDir: web, onProgress: (line: string) => say(`pages: ${line}`) })
 	})()
 	// Both are awaited below; a failed build must not leave the database open.
 	building.catch(() => {})

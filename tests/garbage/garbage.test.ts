@@ -195,15 +195,9 @@ it('S6 no view shows a post any row that it may not see', async () => {
 	expect([...new Set(faults)].slice(0, 40)).toEqual([])
 }, 300_000)
 
-async function seenOf(
-	filter: Parameters<typeof import('#kernel/powers/filter.ts').whereOf>[0],
-	ids: readonly string[],
-): Promise<ReadonlySet<string>> {
+async function seenOf(filter: Filter, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	if (filter.allows === 'nothing') return new Set()
-	const { rows } = await sql<{
-		id: string
-	}>`select r.id::text as id from ${filteredRows(filter, 'r')} where r.id in (${sql.join([...ids])})`.execute(
-		world.store.db,
-	)
+	const { rows } = await sql<{ id: string }>`select r.id::text as id from ${filteredRows(filter, 'r')}
+		where r.id in (${sql.join([...ids])})`.execute(world.store.db)
 	return new Set(rows.map((row) => row.id))
 }

@@ -75,7 +75,7 @@ const hostileAnything: readonly unknown[] = [
  */
 export function garbageFor(declaration: Declaration, seed: number): readonly Garbage[] {
 	const schema: Schema = z.toJSONSchema(declaration.input, { io: 'input', unrepresentable: 'any' }) as Schema
-	const example = { ...(declaration.example.input as Record<string, unknown>) }
+	const example = { ...declaration.example.input }
 	const out: Garbage[] = [
 		...[null, 7, 'text', [], [example], true].map((input) => ({
 			input,

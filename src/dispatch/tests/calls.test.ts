@@ -265,7 +265,11 @@ test('D40 closed word lists are CHECK constraints and equal the lists of the con
 		where ns.nspname = 'dispatch' and con.contype = 'c'`.execute(stage.store.db)
 	const membersOf = (table: string, column: string) => {
 		const found = rows.filter((row) => row.def.startsWith(`${table} `) && row.def.includes(`(${column} = ANY`))
-		return found.map((row) => [...row.def.matchAll(/'([a-z0-9_]+)'::text/g)].map((match) => match[1]).toSorted())
+		return found.map((row) =>
+			[...row.def.matchAll(/'([a-z0-9_]+)'::text/g)]
+				.map((match) => match[1] ?? '')
+				.toSorted((a, b) => (a < b ? -1 : 1)),
+		)
 	}
 	const equal = (table: string, column: string, list: readonly string[]) =>
 		expect(membersOf(table, column), `${table}.${column}`).toContainEqual([...list].toSorted())
