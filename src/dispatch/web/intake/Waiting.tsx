@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { useNow } from '#kernel/web/clock.ts'
 import { useKeys } from '#kernel/web/keyboard.ts'
+import { useMapFacts } from '#kernel/web/map/MapPane.tsx'
+import type { MapFacts } from '#kernel/web/map/style.ts'
 import { Button } from '#kernel/web/parts/Button.tsx'
 import { DataTable } from '#kernel/web/parts/DataTable.tsx'
 import { Empty } from '#kernel/web/parts/Empty.tsx'
@@ -29,6 +31,7 @@ export function Waiting({
 	const t = useWords()
 	const { mode } = useSession()
 	const desk = useDeskAgency()
+	const facts = useMapFacts()
 	const answer = useAct(answerCall)
 	const ring = useAct(ringCall)
 	const [closing, setClosing] = useState<CallRow | null>(null)
@@ -42,7 +45,7 @@ export function Waiting({
 	const demo = () => {
 		if (desk === null) return
 		const number = `1380000${String(Math.floor(Date.now() / 1000) % 10_000).padStart(4, '0')}`
-		void ring.perform({ agency: desk, line: 'demo', number })
+		void ring.perform({ agency: desk, line: 'demo', number, ...somewhere(facts.data) })
 	}
 	useKeys({ Enter: ringing === undefined ? undefined : () => void take(ringing) })
 	const problem = answer.problem ?? ring.problem
@@ -80,6 +83,15 @@ export function Waiting({
 			{hand && <ByHand onClose={() => setHand(false)} onTake={onTake} />}
 		</Pane>
 	)
+}
+
+/** A located point with its circle near the middle of the map, for the demo's ringing call. */
+function somewhere(map: MapFacts | undefined) {
+	if (map === undefined) return {}
+	const [west, south, east, north] = map.bounds
+	const share = (from: number, to: number) => from + (to - from) * (0.4 + Math.random() * 0.2)
+	const point: [number, number] = [share(west, east), share(south, north)]
+	return { located: { point, accuracyMetres: 60 + Math.round(Math.random() * 120), datum: 'wgs84' as const } }
 }
 
 function CallTable({ rows, onTake }: { readonly rows: readonly CallRow[]; readonly onTake: (row: CallRow) => void }) {

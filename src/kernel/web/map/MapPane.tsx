@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import type { MapData, MapWords, TownMapProps } from './props.ts'
 import type { MapFacts, MapLanguage } from './style.ts'
@@ -39,6 +39,11 @@ export function factsOf(read: unknown): MapFacts {
 	return { bounds: [west, south, east, north], maxzoom: Number.isFinite(maxzoom) ? maxzoom : 14, attribution }
 }
 
+/** The facts of the map in use, asked for once. */
+export function useMapFacts(): UseQueryResult<MapFacts> {
+	return useQuery({ queryKey: ['map', 'facts'], queryFn: readFacts, staleTime: Number.POSITIVE_INFINITY, retry: 1 })
+}
+
 class Catcher extends Component<{ readonly onFail: () => void; readonly children: ReactNode }, { failed: boolean }> {
 	override state = { failed: false }
 	static getDerivedStateFromError() {
@@ -53,12 +58,7 @@ class Catcher extends Component<{ readonly onFail: () => void; readonly children
 }
 
 export function MapPane(props: MapPaneProps) {
-	const facts = useQuery({
-		queryKey: ['map', 'facts'],
-		queryFn: readFacts,
-		staleTime: Number.POSITIVE_INFINITY,
-		retry: 1,
-	})
+	const facts = useMapFacts()
 	const [failed, setFailed] = useState(false)
 	const fail = useCallback(() => setFailed(true), [])
 	const gone = failed || facts.isError
