@@ -20,7 +20,7 @@ import './incident.css'
 /** One incident's whole story: what happened, why these units, and the proof that nothing was changed. */
 export function Incident() {
 	const t = useWords()
-	const { id = '' } = useParams<{ id: string }>()
+	const { id } = useParams<{ id: string }>()
 	const view = useView(showIncident, { incident: id }, { topics: ['dispatch.'], keep: true })
 	const shown = view.output?.id === id ? view.output : undefined
 	return (
