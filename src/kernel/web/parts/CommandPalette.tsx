@@ -17,7 +17,8 @@ export function CommandPalette({
 	const id = useId()
 	const [typed, setTyped] = useState('')
 	const [at, setAt] = useState(0)
-	const found = useFound(providers, typed)
+	const { entries: found, foundFor } = useFound(providers, typed)
+	const entered = useRef(false)
 	const list = useRef<HTMLDivElement>(null)
 	const groups = [...new Set(found.map((entry) => entry.group))]
 	const order = groups.flatMap((group) => found.filter((entry) => entry.group === group))
@@ -31,12 +32,19 @@ export function CommandPalette({
 		// After the dialog has given focus back.
 		requestAnimationFrame(entry.run)
 	}
+	useEffect(() => {
+		if (!entered.current || foundFor !== typed) return
+		entered.current = false
+		run(chosen)
+	})
 	const onKey = (event: KeyboardEvent): void => {
 		if (event.nativeEvent.isComposing) return
 		if (event.key === 'ArrowDown') setAt(Math.min(order.length - 1, at + 1))
 		else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1))
-		else if (event.key === 'Enter') run(chosen)
-		else return
+		else if (event.key === 'Enter') {
+			if (foundFor === typed) run(chosen)
+			else entered.current = true
+		} else return
 		event.preventDefault()
 	}
 	return (
@@ -92,24 +100,35 @@ export function CommandPalette({
 	)
 }
 
-function useFound(providers: readonly PaletteProvider[], typed: string): readonly PaletteEntry[] {
+/** What the providers found, and the words it was found for: `Enter` waits until both are the same. */
+function useFound(
+	providers: readonly PaletteProvider[],
+	typed: string,
+): { readonly entries: readonly PaletteEntry[]; readonly foundFor: string | null } {
 	const [found, setFound] = useState<Readonly<Record<string, readonly PaletteEntry[]>>>({})
+	const [foundFor, setFoundFor] = useState<string | null>(null)
 	useEffect(() => {
 		const stop = new AbortController()
-		const ask = async (provider: PaletteProvider): Promise<void> => {
-			try {
-				const entries = await provider.find(typed.trim(), stop.signal)
-				if (!stop.signal.aborted) setFound((was) => ({ ...was, [provider.key]: entries }))
-			} catch {
-				// One provider that fails must not close the others; its entries go.
-				if (!stop.signal.aborted) setFound((was) => ({ ...was, [provider.key]: [] }))
-			}
+		const settle = async (key: string, later: Promise<readonly PaletteEntry[]>): Promise<void> => {
+			// One provider that fails must not close the others; its entries are left out.
+			const entries = await later.catch(() => [])
+			if (!stop.signal.aborted) setFound((was) => ({ ...was, [key]: entries }))
 		}
-		const timer = setTimeout(() => void Promise.all(providers.map(ask)), typed === '' ? 0 : 120)
+		const ask = (): void => {
+			const now: Record<string, readonly PaletteEntry[]> = {}
+			for (const provider of providers) {
+				const answer = provider.find(typed.trim(), stop.signal)
+				if (answer instanceof Promise) void settle(provider.key, answer)
+				else now[provider.key] = answer
+			}
+			setFound(now)
+			setFoundFor(typed)
+		}
+		const timer = setTimeout(ask, typed === '' ? 0 : 120)
 		return () => {
 			clearTimeout(timer)
 			stop.abort()
 		}
 	}, [providers, typed])
-	return providers.flatMap((provider) => found[provider.key] ?? [])
+	return { entries: providers.flatMap((provider) => found[provider.key] ?? []), foundFor }
 }

@@ -36,7 +36,7 @@ export function Shell(props: {
 	)
 	useKeys({ ...chords, 'Ctrl K': () => setLayer('palette'), '?': () => setLayer('keys') })
 	const providers = useMemo(
-		() => [acts(lent.entries), places(bar, navigate, t), ...props.providers],
+		() => [places(bar, navigate, t), acts(lent.entries), ...props.providers],
 		[lent.entries, bar, navigate, props.providers, t],
 	)
 	const goes = bar.flatMap((screen) =>
