@@ -300,8 +300,7 @@ test('D9 a target that passed is one line in the story, however often it is hear
 		},
 		perform: () => Promise.reject(new Error('performs nothing')),
 	}
-	for (let n = 0; n < 2; n++)
-		for (const worker of dispatchWorkers) await worker.run(event, tools)
+	for (let n = 0; n < 2; n++) for (const worker of dispatchWorkers) await worker.run(event, tools)
 	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
 	const lines = shown.story.filter((line) => line.act === 'matters.timer.breach')
 	expect(lines).toMatchObject([{ by: { post: 'system' }, fact: { timer: 'dispatch' } }])
