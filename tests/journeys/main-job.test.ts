@@ -154,7 +154,9 @@ async function takeCall(stage: Stage, plan: Plan): Promise<{ number: string; cod
 	await page.getByText(plan.said).first().waitFor()
 	const answers = page.locator('.ask .chips')
 	for (let at = 0; at < (await answers.count()); at++) {
-		const chip = answers.nth(at).locator('button').nth(1)
+		const choices = answers.nth(at).locator('button')
+		// Of many the second ("Blade"), of two the first ("Still there").
+		const chip = choices.nth((await choices.count()) > 2 ? 1 : 0)
 		await chip.click()
 		await page.locator(`.ask:nth-child(${at + 1}) [aria-pressed="true"]`).waitFor()
 	}

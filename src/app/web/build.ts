@@ -42,8 +42,8 @@ export function webOptions(outDir = join(root, 'dist/web')): InlineConfig {
 }
 
 /** Files a build depends on: all of `src` a browser may import, the lock file and this configuration. */
-const kinds = /\.(tsx?|css|json|html|svg)$/
-const outside = /(^|\/)(tests|migrations|process|jobs|acts|views)\//
+const kinds = /\.(tsx?|css|json|html|svg|dmn)$/
+const outside = /(^|\/)(tests|migrations|jobs|acts|views)\//
 
 /** Hash of everything the built app is made of. */
 export function sourceHash(): string {

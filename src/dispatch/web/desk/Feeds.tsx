@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { useKeys } from '#kernel/web/keyboard.ts'
 import { useNotices } from '#kernel/web/notices.tsx'
@@ -44,26 +44,22 @@ type Replay = { readonly toggle: () => void; readonly faster: () => void }
 
 function useReplay(desk: Desk, refresh: () => void): Replay {
 	const { tell } = useNotices()
-	const start = useAct(startReplay)
-	const pause = useAct(pauseReplay)
-	const speed = useAct(speedReplay)
+	const { perform: start, problem: notStarted } = useAct(startReplay)
+	const { perform: pause, problem: notPaused } = useAct(pauseReplay)
+	const { perform: setSpeed, problem: notSet } = useAct(speedReplay)
 	const agency = desk.agency.id
-	const { running, speed: now } = desk.replay
-	const problem = start.problem ?? pause.problem ?? speed.problem
-	const told = problem?.detail
+	const { running, speed } = desk.replay
+	const problem = notStarted ?? notPaused ?? notSet
+	useEffect(() => {
+		if (problem !== null) tell({ kind: 'refused', title: problem.detail })
+	}, [problem, tell])
 	return useMemo(() => {
-		const after = (answer: unknown) => {
-			if (answer !== null) refresh()
-			else if (told !== undefined) tell({ kind: 'refused', title: told })
-		}
+		const next = speeds[(speeds.findIndex((each) => each === speed) + 1) % speeds.length] ?? 1
 		return {
-			toggle: () => void (running ? pause.perform({ agency }) : start.perform({ agency })).then(after),
-			faster: () => {
-				const next = speeds[(speeds.findIndex((each) => each === now) + 1) % speeds.length] ?? 1
-				void speed.perform({ agency, speed: next }).then(after)
-			},
+			toggle: () => void (running ? pause({ agency }) : start({ agency })).then(refresh),
+			faster: () => void setSpeed({ agency, speed: next }).then(refresh),
 		}
-	}, [agency, running, now, told, refresh, tell, start.perform, pause.perform, speed.perform])
+	}, [agency, running, speed, refresh, start, pause, setSpeed])
 }
 
 type ControlProps = {
