@@ -54,10 +54,7 @@ export function endOf(facts: {
 	return facts.everReportedCrime && facts.disposition !== 'duplicate' ? 'accepted_for_decision' : 'closed'
 }
 
-/** Minutes in which whoever may close may also reopen (D24). */
-export const reopenMinutes = 30
-
-/** Whole minutes since it was closed. */
+/** Whole minutes since it was closed; the power to reopen asks for them (D24). */
 export function minutesSince(closedAt: Date | null, now: Date): number {
 	return closedAt === null ? 0 : Math.max(0, Math.floor((now.getTime() - closedAt.getTime()) / 60_000))
 }

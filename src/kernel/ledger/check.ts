@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64, hex, same, utf8 } from './bytes.ts'
 import { canonical } from './canonical.ts'
-import { hashLeaf, verifyConsistency, verifyInclusion } from './merkle.ts'
+import { verifyConsistency, verifyInclusion } from './merkle.ts'
 import { type OpenedNote, openCheckpoint, readVkey, type VerifierKey } from './note.ts'
 import { readReceipt } from './receipt.ts'
 
@@ -47,11 +47,6 @@ export function checkReceipt(text: string, leafHash: Uint8Array, keys: Keys): Ch
 	const { size, root } = opened.checkpoint
 	if (!verifyInclusion(receipt.index, size, leafHash, receipt.proof, root)) return { ok: false, fault: 'not_included' }
 	return { ok: true, index: receipt.index, size, root, witnesses: opened.witnesses }
-}
-
-/** The same from the leaf's bytes. */
-export function checkReceiptOfLeaf(text: string, leaf: Uint8Array, keys: Keys): CheckedReceipt {
-	return checkReceipt(text, hashLeaf(leaf), keys)
 }
 
 /** Checks a signed checkpoint and the cosignatures of known witnesses on it. */
