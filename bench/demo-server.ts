@@ -23,36 +23,45 @@ export async function startDemo(databaseUrl: string | null): Promise<DemoServer>
 			DATABASE_URL: databaseUrl ?? '',
 			SEAWALL_DATA: folder,
 			PORT: '0',
-			SEAWALL_REPLAY: 'off',
 			SEAWALL_REQUESTS_PER_MINUTE: '10000000',
 		},
 		stdio: ['ignore', 'pipe', 'inherit'],
 	})
 	const address = await addressOf(server)
+	await pauseReplay(address)
 	return {
 		address,
-		async signIn(postKind, agency) {
-			const people = await getJson(`${address}/api/views/identity.demo.people`)
-			const post = findPost(people, postKind, agency)
-			const response = await fetch(`${address}/api/acts/identity.session.open`, {
-				method: 'POST',
-				headers: {
-					'content-type': 'application/json',
-					'idempotency-key': `bench-${Math.random().toString(36).slice(2)}-key`,
-				},
-				body: JSON.stringify({ input: { keys: { method: 'demo', post } } }),
-			})
-			const cookie = response.headers.get('set-cookie')?.split(';')[0]
-			if (!response.ok || cookie === undefined)
-				throw new Error(`sign-in was answered ${response.status}: ${await response.text()}`)
-			return cookie
-		},
+		signIn: (postKind, agency) => signInTo(address, postKind, agency),
 		async stop() {
 			server.kill('SIGTERM')
 			await new Promise((resolve) => server.once('exit', resolve))
 			rmSync(folder, { recursive: true, force: true })
 		},
 	}
+}
+
+/** Stops the replay clock of a demo server: what is open stays open, and only the caller asks. */
+export async function pauseReplay(address: string): Promise<void> {
+	const { output } = demoPeople.parse(await getJson(`${address}/api/views/identity.demo.people`))
+	const bureau = output.agencies.find((one) => one.agency.code === 'xigang')?.agency.id
+	const client = new Client(address, await signInTo(address, 'shift_leader'), 1)
+	await client.act('dispatch.replay.pause', { agency: bureau }, crypto.randomUUID())
+}
+
+/** Signs a demo person in at a server that runs; gives the cookie. */
+export async function signInTo(address: string, postKind: string, agency?: string): Promise<string> {
+	const people = await getJson(`${address}/api/views/identity.demo.people`)
+	const post = findPost(people, postKind, agency)
+	const response = await fetch(`${address}/api/acts/identity.session.open`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+		body: JSON.stringify({ input: { keys: { method: 'demo', post } } }),
+	})
+	const cookie = response.headers.get('set-cookie')?.split(';')[0]
+	if (!response.ok || cookie === undefined) {
+		throw new Error(`sign-in was answered ${response.status}: ${await response.text()}`)
+	}
+	return cookie
 }
 
 /** The address a starting server prints. */
@@ -89,7 +98,7 @@ const demoPeople = z.object({
 	output: z.object({
 		agencies: z.array(
 			z.object({
-				agency: z.object({ code: z.string() }),
+				agency: z.object({ id: z.string(), code: z.string() }),
 				posts: z.array(z.object({ post: z.string(), kind: z.string() })),
 			}),
 		),
@@ -108,14 +117,19 @@ export class Client {
 	}
 	/** Milliseconds the answer took; anything but 200 is an error. */
 	async act(name: string, input: unknown, key: string): Promise<number> {
-		const body = JSON.stringify({ input })
 		const from = performance.now()
-		const { status, text } = await this.#send('POST', `/api/acts/${name}`, body, {
-			'content-type': 'application/json',
-			'idempotency-key': key,
-		})
-		if (status !== 200) throw new Error(`${name} was answered ${status}: ${text}`)
+		await this.#act(name, input, key)
 		return performance.now() - from
+	}
+	/** The receipt an act was answered with. */
+	async receipt(name: string, input: unknown, key: string): Promise<string> {
+		return answered.parse(JSON.parse(await this.#act(name, input, key))).receipt
+	}
+	async #act(name: string, input: unknown, key: string): Promise<string> {
+		const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+		const { status, text } = await this.#send('POST', `/api/acts/${name}`, JSON.stringify({ input }), headers)
+		if (status !== 200) throw new Error(`${name} was answered ${status}: ${text}`)
+		return text
 	}
 	#send(
 		method: string,
@@ -144,3 +158,5 @@ export class Client {
 		})
 	}
 }
+
+const answered = z.object({ receipt: z.string() })

@@ -11,7 +11,7 @@ export function lockFolder(folder: string): () => void {
 	for (let attempt = 0; attempt < 2; attempt += 1) {
 		try {
 			const handle = openSync(file, 'wx', 0o600)
-			writeSync(handle, String(process.pid))
+			writeSync(handle, `${process.pid} ${begunAt(process.pid)}`)
 			closeSync(handle)
 			return () => {
 				try {
@@ -20,8 +20,9 @@ export function lockFolder(folder: string): () => void {
 			}
 		} catch (error) {
 			if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error
-			const holder = Number(readFileSync(file, 'utf8'))
-			if (isAlive(holder)) {
+			const [pid = '', begun = ''] = readFileSync(file, 'utf8').split(' ')
+			const holder = Number(pid)
+			if (isAlive(holder, begun)) {
 				throw new Error(
 					`The folder ${folder} is in use by process ${holder}. Stop it first, or choose another folder with SEAWALL_DATA.`,
 				)
@@ -32,12 +33,28 @@ export function lockFolder(folder: string): () => void {
 	throw new Error(`The folder ${folder} is being taken by another process. Try again.`)
 }
 
-function isAlive(pid: number): boolean {
-	if (!Number.isInteger(pid) || pid <= 0) return false
+/** True when the process that took the lock still runs; another one that was given its number later does not count. */
+function isAlive(pid: number, begun: string): boolean {
+	if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
+	if (begun !== '' && begunAt(pid) !== begun) return false
 	try {
 		process.kill(pid, 0)
 		return true
 	} catch (error) {
 		return error instanceof Error && 'code' in error && error.code === 'EPERM'
+	}
+}
+
+/** When a process began, in the kernel's ticks (`/proc/<pid>/stat` field 22); empty where that cannot be read, or it ended. */
+function begunAt(pid: number): string {
+	try {
+		// The name in field 2 may hold spaces and brackets: what counts comes after the last one.
+		const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+			.replace(/^.*\) /s, '')
+			.split(' ')
+		const ended = fields[0] === 'Z' || fields[0] === 'X'
+		return ended ? 'ended' : (fields[19] ?? '')
+	} catch {
+		return ''
 	}
 }
