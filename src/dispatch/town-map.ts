@@ -4,13 +4,13 @@ import {
 	areaOf,
 	coverageLeft,
 	findMap,
+	findPlace,
 	nearestAddress,
 	ourRoads,
 	samplePoints,
 	snapSources,
 	travelTimes,
 } from '#kernel/geo/api.ts'
-import { findPlace } from '#kernel/geo/find-place.ts'
 import type { TownMap } from './machine.ts'
 
 /** Further from the nearest address than this, a point has no words of its own. */

@@ -9,6 +9,7 @@ import { showRouteView } from './views/show-route.ts'
 /** The only server door to the map. */
 
 export { type Datum, type Located, locate } from './datum.ts'
+export { findPlace, type NamedPlace } from './find-place.ts'
 export { type Graph, metresBetween, type Snapped } from './graph/graph.ts'
 export { type Route, route } from './graph/route.ts'
 export { type ImportedMap, type ImportStep, importMap } from './import/import-map.ts'
