@@ -55,13 +55,15 @@ export async function writeDemoPast(
 		return numberOf(kind, month, number)
 	}
 	const rows: PastRow[] = []
-	const lines: Line[] = []
+	const lines: (Line & { readonly agency: string })[] = []
 	for (let n = 0; n < many; n += 1) {
 		const made = pastRow(n, set, numbers)
 		if (made === null) continue
 		await takeSteps(tx, made)
 		rows.push(made)
-		lines.push(...linesOf(made))
+		lines.push(
+			...linesOf(made).map((line) => ({ ...line, agency: line.incident === undefined ? made.desk : made.agency })),
+		)
 	}
 	await writePast(tx, rows)
 	await writeStories(tx, lines)
@@ -71,7 +73,7 @@ export async function writeDemoPast(
 		name: line.act,
 		person: 'system',
 		post: 'system',
-		agency: 'none',
+		agency: line.agency,
 		outcome: 'done' as const,
 		rules: [line.rule],
 		matter: line.incident ?? line.call ?? null,

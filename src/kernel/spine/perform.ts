@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { ActPerformer, Done, Loaded } from '../act.ts'
 import type { Purpose } from '../contract/scalars.ts'
 import type { Seat } from '../db/store.ts'
-import type { EntryFacts } from '../ledger/leaf.ts'
+import type { Subject } from '../powers/subject.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Who } from '../who.ts'
+import { lineAgency, named } from './line-agency.ts'
 import { parseInput, parseKey, parsePurpose } from './parse.ts'
 import { enterRefusal, mustBeAdmitted, type Spine } from './spine.ts'
 import { type KeyRow, sendTail } from './tail.ts'
@@ -45,7 +46,7 @@ class Performance {
 	readonly #asked: ActAsked
 	#performer: ActPerformer | null = null
 	#input: Record<string, unknown> | null = null
-	#subject: EntryFacts['subject'] = null
+	#subject: Subject | null = null
 	#purpose: Purpose | null = null
 	#now: Date
 
@@ -114,7 +115,7 @@ class Performance {
 				return stored
 			}
 			const loaded = await performer.load(tx, input, who, this.#now)
-			this.#subject = { type: loaded.subject.resource.type, id: loaded.subject.id }
+			this.#subject = loaded.subject
 			const rules = this.#decide(performer, loaded)
 			const overtaken = await this.#overtaken(seat, loaded, input, key, digest)
 			if (overtaken !== null) {
@@ -213,11 +214,11 @@ class Performance {
 				name: declaration.name,
 				person: who.person,
 				post: who.post,
-				agency: who.agency,
+				agency: lineAgency(who, this.#subject),
 				outcome: 'done',
 				rules: [...rules],
 				matter: done.matter ?? this.#purpose?.matter ?? null,
-				subject: this.#subject,
+				subject: named(this.#subject),
 				fact: done.fact,
 				personal: { ...done.personal, ...(this.#purpose === null ? {} : { purpose: this.#purpose.reason }) },
 			},

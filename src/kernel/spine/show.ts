@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Purpose } from '../contract/scalars.ts'
 import type { Seat } from '../db/store.ts'
-import type { EntryFacts } from '../ledger/leaf.ts'
+import type { Subject } from '../powers/subject.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Shown, ViewShower } from '../view.ts'
 import type { Who } from '../who.ts'
+import { lineAgency } from './line-agency.ts'
 import { parseInput, parsePurpose } from './parse.ts'
 import { purposeNeeded, refusalOf } from './perform.ts'
 import { enterRefusal, mustBeAdmitted, type Spine } from './spine.ts'
@@ -28,7 +29,7 @@ export type ViewAnswer = { readonly output: unknown; readonly at: string }
  */
 export async function show(spine: Spine, asked: ViewAsked): Promise<ViewAnswer> {
 	const shower = spine.views.get(asked.name)
-	let subject: EntryFacts['subject'] = null
+	let subject: Subject | null = null
 	let purpose: Purpose | null = null
 	try {
 		if (shower === undefined) throw notFound()
@@ -57,7 +58,7 @@ async function readOnce(
 	asked: ViewAsked,
 	input: Record<string, unknown>,
 	purpose: Purpose | null,
-	onSubject: (subject: EntryFacts['subject']) => void,
+	onSubject: (subject: Subject) => void,
 ): Promise<ViewAnswer> {
 	const { wire, tx } = seat
 	const { who, name } = asked
@@ -66,13 +67,13 @@ async function readOnce(
 	try {
 		await begun
 		const subject = await shower.subject(tx, input, who)
-		onSubject({ type: subject.resource.type, id: subject.id })
+		onSubject(subject)
 		const context = { now: Math.floor(now.getTime() / 1000), purpose: purpose !== null }
 		const decision = spine.powers.decide(who, name, subject, context)
 		if (!decision.allowed) throw refusalOf(spine, who, name, subject, decision.rules, context)
 		const shown = await shower.show({ tx, who, now, purpose }, input)
 		if (shower.declaration.looks === 'entered') {
-			await enterLook(seat, shower, asked, input, purpose, shown, decision.rules, now)
+			await enterLook(seat, shower, asked, subject, input, purpose, shown, decision.rules, now)
 		}
 		await wire.script('commit')
 		return { output: shown.output, at: now.toISOString() }
@@ -88,6 +89,7 @@ async function enterLook(
 	seat: Seat,
 	shower: ViewShower,
 	asked: ViewAsked,
+	subject: Subject,
 	input: Record<string, unknown>,
 	purpose: Purpose | null,
 	shown: Shown<unknown>,
@@ -112,7 +114,7 @@ async function enterLook(
 			name,
 			person: who.person,
 			post: who.post,
-			agency: who.agency,
+			agency: lineAgency(who, subject),
 			outcome: 'done',
 			rules: [...rules],
 			matter: shown.matter ?? purpose?.matter ?? null,

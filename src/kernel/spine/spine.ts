@@ -2,11 +2,13 @@ import type { ActPerformer } from '../act.ts'
 import type { Store } from '../db/store.ts'
 import type { EntryFacts } from '../ledger/leaf.ts'
 import type { Powers } from '../powers/powers.ts'
+import type { Subject } from '../powers/subject.ts'
 import { Refusal } from '../refusal.ts'
 import type { Slice } from '../slice.ts'
 import type { ViewShower } from '../view.ts'
 import type { Who } from '../who.ts'
 import { Counts } from './counts.ts'
+import { lineAgency, named } from './line-agency.ts'
 import { sendTail } from './tail.ts'
 
 /** What the spine works with: one per process. */
@@ -84,7 +86,7 @@ function isEntered(who: Who, refusal: Refusal): boolean {
 /** Enters a refusal in its own transaction, or counts it. `beside` runs in the same transaction when there is one. */
 export async function enterRefusal(
 	spine: Spine,
-	asked: { who: Who; name: string; subject: EntryFacts['subject']; matter: string | null },
+	asked: { who: Who; name: string; subject: Subject | null; matter: string | null },
 	refusal: Refusal,
 	beside?: (tx: Parameters<Parameters<Store['transact']>[1]>[0]) => Promise<void>,
 ): Promise<void> {
@@ -107,7 +109,7 @@ export async function enterRefusal(
 }
 
 function refusalFacts(
-	asked: { who: Who; name: string; subject: EntryFacts['subject']; matter: string | null },
+	asked: { who: Who; name: string; subject: Subject | null; matter: string | null },
 	refusal: Refusal,
 	now: Date,
 ): EntryFacts {
@@ -118,11 +120,11 @@ function refusalFacts(
 		name: asked.name,
 		person: who.person,
 		post: who.post,
-		agency: who.agency,
+		agency: lineAgency(who, asked.subject),
 		outcome: 'refused',
 		rules: refusal.rule === null ? [] : [refusal.rule],
 		matter: asked.matter,
-		subject: asked.subject,
+		subject: named(asked.subject),
 		// Without content: the code, and why it was hidden when it was.
 		fact: { code: refusal.code, ...(refusal.inner === null ? {} : { inner: refusal.inner }) },
 		personal: {},
