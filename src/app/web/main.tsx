@@ -7,5 +7,6 @@ import { start } from './start.tsx'
 const lists = Object.values(import.meta.glob<ScreenList>('../../*/web/screens.ts', { eager: true }))
 const screens = lists.flatMap((list) => list.screens)
 const providers = lists.flatMap((list) => list.providers ?? [])
+const alarms = lists.flatMap((list) => list.alarms ?? [])
 
-await start(<App screens={screens} providers={providers} />)
+await start(<App screens={screens} providers={providers} alarms={alarms} />)

@@ -21,7 +21,7 @@ import {
 	callChanged,
 	dropTimers,
 	given,
-	incidentChanged,
+	incidentOpened,
 	nextNumber,
 	startTimer,
 	story,
@@ -104,10 +104,7 @@ export const performOpenIncident = performs(openIncident, {
 				generated: call?.generated ?? false,
 			},
 			personal: given({ 'place.words': input.place?.words, 'place.detail': input.place?.detail, note: input.note }),
-			messages: [
-				incidentChanged(id, 'waiting', 1),
-				...(call === null ? [] : [callChanged(call.id, 'attached', call.version + 1)]),
-			],
+			messages: [incidentOpened(id), ...(call === null ? [] : [callChanged(call.id, 'attached', call.version + 1)])],
 			matter: id,
 		}
 	},

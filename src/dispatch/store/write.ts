@@ -76,6 +76,12 @@ export const incidentChanged = (id: string, state: string, version: number): Mes
 	resource: { type: 'Incident', id },
 	body: { state, version },
 })
+/** The first message of an incident: a locked desk is alarmed by it (W11). */
+export const incidentOpened = (id: string): Message => ({
+	topic: 'dispatch.incident.changed',
+	resource: { type: 'Incident', id },
+	body: { state: 'waiting', version: 1, opened: true },
+})
 export const callChanged = (id: string, state: string, version: number): Message => ({
 	topic: 'dispatch.call.changed',
 	resource: { type: 'Call', id },

@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import type { Screen } from '#kernel/web/screen.ts'
 
+export { alarms } from './alarms.ts'
 export { providers } from './palette.ts'
 
 /** The screens of dispatch for staff. The phone (`/unit`) and the caller's page (`/follow`) have entries of their own. */

@@ -7,36 +7,30 @@ import { Loading } from './parts/Loading.tsx'
 import { LockScreen } from './parts/LockScreen.tsx'
 import { Problem } from './parts/Problem.tsx'
 import { Shell } from './parts/Shell.tsx'
-import { homeOf, type PaletteProvider, type Screen } from './screen.ts'
+import { type Alarm, homeOf, type PaletteProvider, type Screen } from './screen.ts'
 import { SessionLanguage, SessionProvider, useSession } from './session.tsx'
 import { useIdleLock } from './idle.ts'
 import { useWords } from './words.ts'
 
-/** The staff app: sign-in first, then the frame with the screens the post may use. */
-export function App({
-	screens,
-	providers,
-}: {
+type AppProps = {
 	readonly screens: readonly Screen[]
 	readonly providers: readonly PaletteProvider[]
-}) {
+	readonly alarms: readonly Alarm[]
+}
+
+/** The staff app: sign-in first, then the frame with the screens the post may use. */
+export function App({ screens, providers, alarms }: AppProps) {
 	return (
 		<SessionProvider>
 			<SessionLanguage />
 			<PageProvider>
-				<Rooms screens={screens} providers={providers} />
+				<Rooms screens={screens} providers={providers} alarms={alarms} />
 			</PageProvider>
 		</SessionProvider>
 	)
 }
 
-function Rooms({
-	screens,
-	providers,
-}: {
-	readonly screens: readonly Screen[]
-	readonly providers: readonly PaletteProvider[]
-}) {
+function Rooms({ screens, providers, alarms }: AppProps) {
 	const { view, session } = useSession()
 	const [path] = useLocation()
 	if (view.output === undefined)
@@ -65,17 +59,11 @@ function Rooms({
 			</Switch>
 		)
 	}
-	if (session.locked) return <LockScreen session={session} />
+	if (session.locked) return <LockScreen session={session} alarms={alarms} />
 	return <Desk screens={screens.filter((screen) => screen.open !== true)} providers={providers} />
 }
 
-function Desk({
-	screens,
-	providers,
-}: {
-	readonly screens: readonly Screen[]
-	readonly providers: readonly PaletteProvider[]
-}) {
+function Desk({ screens, providers }: Omit<AppProps, 'alarms'>) {
 	const t = useWords()
 	const may = useMay()
 	useIdleLock()

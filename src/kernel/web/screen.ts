@@ -25,7 +25,19 @@ export type Screen = {
 }
 
 /** What a slice's `web/screens.ts` exports. */
-export type ScreenList = { readonly screens: readonly Screen[]; readonly providers?: readonly PaletteProvider[] }
+export type ScreenList = {
+	readonly screens: readonly Screen[]
+	readonly providers?: readonly PaletteProvider[]
+	readonly alarms?: readonly Alarm[]
+}
+
+/** A message of the stream that a locked desk goes on telling of (W11): that it came and when, never its content. */
+export type Alarm = {
+	/** The whole topic, as acts send it. */
+	readonly topic: string
+	/** Whether this message of the topic is one: by the states and numbers in its body. */
+	readonly sounds: (body: Readonly<Record<string, unknown>>) => boolean
+}
 
 /** One thing the command palette can find or do. */
 export type PaletteEntry = {
@@ -55,4 +67,12 @@ export type PaletteProvider = {
 /** Where a screen is entered without a parameter: `/entries/:entry?` at `/entries`. */
 export function homeOf(screen: Screen): string {
 	return screen.path.replaceAll(/\/:\w+\?/g, '')
+}
+
+/** Whether a message of the stream is one of the alarms listed. */
+export function isAlarm(
+	listed: readonly Alarm[],
+	event: { readonly topic: string; readonly body: Readonly<Record<string, unknown>> },
+): boolean {
+	return listed.some((alarm) => alarm.topic === event.topic && alarm.sounds(event.body))
 }

@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { demoPeople } from '../../identity/contract/organisation.ts'
 import { sessionTakeOver, sessionUnlock } from '../../identity/contract/session.ts'
+import { type Alarm, isAlarm } from '../screen.ts'
 import { useAct, useStream, useView } from '../client.ts'
 import { renewSession, type Session, useSession } from '../session.tsx'
 import { clockTime, count } from '../times.ts'
@@ -14,13 +15,19 @@ import { Problem } from './Problem.tsx'
 import { Select } from './Select.tsx'
 
 /** A locked desk: no names, alarms go on, its own person unlocks, a colleague takes over with the live work. */
-export function LockScreen({ session }: { readonly session: Session }) {
+export function LockScreen({
+	session,
+	alarms: listed,
+}: {
+	readonly session: Session
+	readonly alarms: readonly Alarm[]
+}) {
 	const t = useWords()
 	const zh = useLanguage() === 'zh'
 	const { mode } = useSession()
 	const unlock = useAct(sessionUnlock)
 	const over = useAct(sessionTakeOver)
-	const alarms = useAlarms()
+	const alarms = useAlarms(listed)
 	const open = async (keys: GivenKeys): Promise<void> => {
 		if ((await unlock.perform({ keys })) !== null) await renewSession()
 	}
@@ -136,11 +143,12 @@ function DemoColleague({ busy, onKeys }: { readonly busy: boolean; readonly onKe
 	)
 }
 
-/** Alarms that came in while locked: their number and time, nothing of their content. */
-function useAlarms(): { readonly n: number; readonly at: number | null } {
+/** W11. Alarms that came in while locked: their number and time, nothing of their content. */
+function useAlarms(listed: readonly Alarm[]): { readonly n: number; readonly at: number | null } {
 	const [alarms, setAlarms] = useState<{ readonly n: number; readonly at: number | null }>({ n: 0, at: null })
-	useStream(['dispatch.call.', 'dispatch.emergency.', 'dispatch.deadline.'], () =>
-		setAlarms((was) => ({ n: was.n + 1, at: Date.now() })),
-	)
+	const topics = useMemo(() => [...new Set(listed.map((alarm) => alarm.topic))], [listed])
+	useStream(topics, (event) => {
+		if (isAlarm(listed, event)) setAlarms((was) => ({ n: was.n + 1, at: Date.now() }))
+	})
 	return alarms
 }
