@@ -34,10 +34,11 @@ export async function makeServer(parts: ServerParts): Promise<{ app: FastifyInst
 	apiRoutes(app, doors)
 	const poke = streamRoutes(app, doors)
 	const declarations = slices.flatMap((slice) => [...slice.acts, ...slice.views].map((one) => one.declaration))
-	const document = openapi(declarations)
+	const feeds = slices.flatMap((slice) => slice.feeds ?? [])
+	const document = openapi(declarations, feeds)
 	app.get('/api/openapi.json', async () => document)
 	app.get('/api', async (request, reply) =>
-		reply.type('text/html; charset=utf-8').send(apiPage(declarations, request.nonce)),
+		reply.type('text/html; charset=utf-8').send(apiPage(declarations, request.nonce, feeds)),
 	)
 	docsRoutes(app)
 	await roomRoutes(app, parts)

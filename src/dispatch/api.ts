@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Slice } from '#kernel/slice.ts'
 import { acts } from './acts.ts'
+import { positionsFeed, telephonyFeed } from './contract.ts'
 import { resources } from './resources.ts'
 import { views } from './views.ts'
 
@@ -23,4 +24,5 @@ export const dispatchSlice: Slice = {
 	resources,
 	acts,
 	views,
+	feeds: [telephonyFeed, positionsFeed],
 }

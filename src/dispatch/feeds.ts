@@ -1,15 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import { z } from 'zod'
-import { id, instant, point, text } from '#kernel/contract/scalars.ts'
+import type { z } from 'zod'
 import { notFound, Refusal } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
 import { system } from '#kernel/who.ts'
-import { datum } from './contract.ts'
+import { positionBatch, telephonyEvent } from './contract.ts'
 import { takeFix, unitOfKey } from './positions.ts'
-
-/** The two declared feeds: the telephone exchange, whose events become acts, and positions, which do not. */
 
 export type FeedCall = {
 	readonly name: string
@@ -17,42 +14,6 @@ export type FeedCall = {
 	readonly key: string | null
 	readonly body: unknown
 }
-
-const located = z.strictObject({
-	point,
-	accuracyMetres: z.number().min(0).max(50_000),
-	datum: datum.default('unknown'),
-})
-const reference = text(64)
-export const telephonyEvent = z.discriminatedUnion('event', [
-	z.strictObject({
-		event: z.literal('ring'),
-		agency: id,
-		reference,
-		line: text(32),
-		number: text(24).optional(),
-		located: located.optional(),
-		at: instant.optional(),
-		silent: z.boolean().optional(),
-	}),
-	z.strictObject({ event: z.literal('answered'), agency: id, reference, at: instant.optional() }),
-	z.strictObject({ event: z.literal('hung-up'), agency: id, reference, at: instant.optional() }),
-])
-
-export const positionBatch = z.strictObject({
-	fixes: z
-		.array(
-			z.strictObject({
-				point,
-				datum: datum.default('unknown'),
-				at: instant,
-				heading: z.number().min(0).max(360).optional(),
-				accuracyMetres: z.number().min(0).max(50_000).optional(),
-			}),
-		)
-		.min(1)
-		.max(100),
-})
 
 /** Answers a feed by name; undefined when dispatch has none of that name. @throws Refusal */
 export async function dispatchFeed(spine: Spine, call: FeedCall): Promise<unknown> {

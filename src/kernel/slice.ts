@@ -1,5 +1,5 @@
 import type { ActPerformer } from './act.ts'
-import type { ResourceDeclaration } from './contract/declare.ts'
+import type { FeedDeclaration, ResourceDeclaration } from './contract/declare.ts'
 import type { Worker } from './jobs/api.ts'
 import type { ViewShower } from './view.ts'
 
@@ -11,6 +11,8 @@ export type Slice = {
 	readonly resources: readonly ResourceDeclaration[]
 	readonly acts: readonly ActPerformer<any, any, any>[]
 	readonly views: readonly ViewShower<any, any>[]
+	/** What machines may send it that is no act: plain data, for the API's document; the slice's own routes take it. */
+	readonly feeds?: readonly FeedDeclaration[]
 	/** Queues that hear numbered messages, after they are in the ledger. */
 	readonly hears?: readonly Worker[]
 }

@@ -93,6 +93,24 @@ export type ViewDeclaration<I extends z.ZodObject = z.ZodObject, O extends z.Zod
 
 export type Declaration = ActDeclaration | ViewDeclaration
 
+/**
+ * A declared feed: what machines send that is no act of a person (a telephone exchange, trackers). It has an address and a
+ * key of its own; what comes in is checked like an act's input.
+ */
+export type FeedDeclaration<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+	readonly kind: 'feed'
+	/** `slice.feed`, e.g. `dispatch.telephony`. */
+	readonly name: string
+	/** Where it is sent to by POST, e.g. `/calls/telephony`. */
+	readonly path: `/${string}`
+	readonly summary: Words
+	/** Whose key it is and where it comes from: sent as `Authorization: Bearer`. */
+	readonly key: Words
+	readonly input: I
+	readonly output: O
+	readonly example: Example<z.input<I>, z.output<O>>
+}
+
 /** Declares an act, keeping the exact types of its input and output. */
 export function act<I extends z.ZodObject, O extends z.ZodType>(
 	declaration: Omit<ActDeclaration<I, O>, 'kind'>,
@@ -105,6 +123,13 @@ export function view<I extends z.ZodObject, O extends z.ZodType>(
 	declaration: Omit<ViewDeclaration<I, O>, 'kind'>,
 ): ViewDeclaration<I, O> {
 	return { kind: 'view', ...declaration }
+}
+
+/** Declares a feed, keeping the exact types of what it takes and answers. */
+export function feed<I extends z.ZodType, O extends z.ZodType>(
+	declaration: Omit<FeedDeclaration<I, O>, 'kind'>,
+): FeedDeclaration<I, O> {
+	return { kind: 'feed', ...declaration }
 }
 
 /** Declares a resource. */

@@ -1,7 +1,11 @@
-import type { Declaration } from '../contract/declare.ts'
+import type { Declaration, FeedDeclaration } from '../contract/declare.ts'
 
-/** The readable page of the API: one table of acts and views with their summaries in both languages and an example each. */
-export function apiPage(declarations: readonly Declaration[], nonce: string): string {
+/** The readable page of the API: acts, views and feeds with their summaries in both languages and an example each. */
+export function apiPage(
+	declarations: readonly Declaration[],
+	nonce: string,
+	feeds: readonly FeedDeclaration[] = [],
+): string {
 	const rows = (kind: Declaration['kind']) =>
 		declarations
 			.filter((one) => one.kind === kind)
@@ -28,6 +32,9 @@ ${rows('act')}
 <h2>Views · 视图</h2>
 <p><code>GET /api/views/&lt;name&gt;?field=…&amp;purposeReason=…</code></p>
 ${rows('view')}
+<h2>Feeds · 数据源</h2>
+<p><code>POST</code> with <code>Authorization: Bearer</code> and the key of the feed. <span lang="zh-CN">以数据源自己的密钥上报。</span></p>
+${feeds.map(feedRow).join('\n')}
 <h2>Stream · 数据流</h2>
 <p><code>GET /api/stream</code>: server-sent events; the id is the ledger's number, <code>Last-Event-ID</code> goes on from it.</p>
 </main>
@@ -45,6 +52,12 @@ summary{cursor:pointer}summary code{font-weight:600}
 pre{overflow:auto;font-size:12px;line-height:18px;padding:8px;border:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 `
 
+function feedRow(one: FeedDeclaration): string {
+	return `<details id="${escape(one.name)}"><summary><code>${escape(one.path)}</code> ${escape(one.summary.en)} · <span lang="zh-CN">${escape(one.summary.zh)}</span></summary>
+<p>${escape(one.key.en)} <span lang="zh-CN">${escape(one.key.zh)}</span></p>
+${exampleOf(one)}</details>`
+}
+
 function rowOf(one: Declaration): string {
 	const notes = [
 		one.anonymous === true ? 'open to anyone' : '',
@@ -53,8 +66,12 @@ function rowOf(one: Declaration): string {
 	].filter((note) => note !== '')
 	return `<details id="${escape(one.name)}"><summary><code>${escape(one.name)}</code> ${escape(one.summary.en)} · <span lang="zh-CN">${escape(one.summary.zh)}</span></summary>
 ${notes.length === 0 ? '' : `<p>${escape(notes.join('; '))}</p>`}
-<p>Input</p><pre>${escape(JSON.stringify(one.example.input, null, 2))}</pre>
-<p>Output</p><pre>${escape(JSON.stringify(one.example.output, null, 2))}</pre></details>`
+${exampleOf(one)}</details>`
+}
+
+function exampleOf({ example }: { readonly example: { readonly input: unknown; readonly output: unknown } }): string {
+	return `<p>Input</p><pre>${escape(JSON.stringify(example.input, null, 2))}</pre>
+<p>Output</p><pre>${escape(JSON.stringify(example.output, null, 2))}</pre>`
 }
 
 /** Text made safe inside HTML. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { ActDeclaration, Declaration, ViewDeclaration } from '../contract/declare.ts'
+import type { ActDeclaration, Declaration, FeedDeclaration, ViewDeclaration } from '../contract/declare.ts'
 import { type ProblemCode, problemStatus } from '../refusal.ts'
 
 type Json = { readonly [key: string]: unknown }
 
-/** The OpenAPI 3.1 document of all declared acts and views, with their examples. Written from the contracts alone. */
-export function openapi(declarations: readonly Declaration[]): Json {
+/** The OpenAPI 3.1 document of all declared acts, views and feeds, with their examples. Written from the contracts alone. */
+export function openapi(declarations: readonly Declaration[], feeds: readonly FeedDeclaration[] = []): Json {
 	const schemas = new Schemas()
 	const acts = declarations.filter((one) => one.kind === 'act')
 	const views = declarations.filter((one) => one.kind === 'view')
@@ -21,15 +21,23 @@ export function openapi(declarations: readonly Declaration[]): Json {
 		tags: [
 			{ name: 'acts', description: 'The only way to change anything.' },
 			{ name: 'views', description: 'The only way to show anything.' },
+			{
+				name: 'feeds',
+				description: 'What machines send: each with a key of its own, opened by an act or by the operator.',
+			},
 		],
 		paths: Object.fromEntries([
 			...acts.map((one) => actPath(one, schemas)),
 			...views.map((one) => viewPath(one, schemas)),
+			...feeds.map((one) => feedPath(one, schemas)),
 		]),
 		components: {
 			// Read after the paths above, which fill it.
 			schemas: { Problem: problemSchema, Purpose: purposeSchema, ...schemas.shared },
-			securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'seawall_session' } },
+			securitySchemes: {
+				session: { type: 'apiKey', in: 'cookie', name: 'seawall_session' },
+				feedKey: { type: 'http', scheme: 'bearer', description: 'The key of one feed.' },
+			},
 			parameters: {
 				IdempotencyKey: {
 					name: 'Idempotency-Key',
@@ -114,6 +122,34 @@ function viewPath(view: ViewDeclaration, schemas: Schemas): [string, Json] {
 						{ output: schemas.of(view.output, 'output'), at: instantSchema },
 						{ output: view.example.output, at: exampleAt },
 					),
+					...problems,
+				},
+			},
+		},
+	]
+}
+
+function feedPath(feed: FeedDeclaration, schemas: Schemas): [string, Json] {
+	return [
+		feed.path,
+		{
+			post: {
+				operationId: feed.name,
+				tags: ['feeds'],
+				summary: feed.summary.en,
+				description: `${feed.summary.zh} ${feed.key.en} ${feed.key.zh}`,
+				security: [{ feedKey: [] }],
+				requestBody: {
+					required: true,
+					content: { 'application/json': { schema: schemas.of(feed.input, 'input'), example: feed.example.input } },
+				},
+				responses: {
+					200: {
+						description: 'Taken',
+						content: {
+							'application/json': { schema: schemas.of(feed.output, 'output'), example: feed.example.output },
+						},
+					},
 					...problems,
 				},
 			},
