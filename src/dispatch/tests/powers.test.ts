@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { searchPlace } from '#kernel/geo/contract.ts'
 import { filteredRows } from '#kernel/powers/filter.ts'
 import { nobody, system, type Who } from '#kernel/who.ts'
 import {
@@ -174,6 +175,22 @@ test('D31 city and province see counts and no names', async () => {
 		const desk = await stage.look(showDesk, who, {})
 		expect([desk.sections.map((one) => one.total), desk.stations, desk.calls.total]).toEqual([[0, 0, 0], [], 0])
 	}
+})
+
+test('W13 every post of the desk finds an address in both scripts, with the area it lies in', async () => {
+	const { rows } = await sql<{ en: string; zh: string; id: number }>`
+		select label_en as en, label_zh as zh, id from geo.address order by id limit 1`.execute(stage.store.db)
+	const one = rows[0]
+	const desk = ['call_taker', 'dispatcher', 'shift_leader', 'commander', 'station_chief']
+	const posts = stage.people.filter((who) => desk.includes(who.postKind))
+	expect(posts.length).toBeGreaterThan(5)
+	for (const who of posts)
+		for (const text of [one?.en ?? '', one?.zh ?? '']) {
+			const { places } = await stage.look(searchPlace, who, { text, limit: 3 })
+			expect(places.map((place) => place.id)).toContain(`address:${one?.id}`)
+			expect(places[0]).toMatchObject({ score: 1, area: 'xigang-old-town', area_zh: expect.stringContaining('老城') })
+		}
+	expect((await refusalOf(stage.look(searchPlace, nobody, { text: one?.en ?? '' }))).code).toBe('not_signed_in')
 })
 
 test('D56 integrity sees ended incidents, with a purpose, and not without', async () => {

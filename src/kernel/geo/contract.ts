@@ -26,6 +26,9 @@ export const foundPlace = z.strictObject({
 	point,
 	/** Code of the agency whose area it lies in. */
 	area: z.string().nullable(),
+	/** What that area is called; null with `area`. */
+	area_en: z.string().nullable(),
+	area_zh: z.string().nullable(),
 	/** 0 to 1: how well the words agree. */
 	score: z.number(),
 	/** False: that number is not on the map, this is its neighbour. */
@@ -39,6 +42,8 @@ const fishmarket41 = {
 	label_zh: '鱼市街41号',
 	point: [123.3901, 28.4996],
 	area: 'xigang-old-town',
+	area_en: 'Old Town Station',
+	area_zh: '老城所',
 	score: 1,
 	exact: true,
 } satisfies z.input<typeof foundPlace>

@@ -15,6 +15,8 @@ export type FoundPlace = {
 	readonly point: readonly [lon: number, lat: number]
 	/** Code of the agency whose area it lies in, or null. */
 	readonly area: string | null
+	readonly area_en: string | null
+	readonly area_zh: string | null
 	/** 0 to 1: how well the words agree. */
 	readonly score: number
 	/** False for a house number that is not on the map, answered by its nearest neighbour in the street. */
@@ -28,7 +30,7 @@ export type SearchOptions = {
 }
 
 type Match = { readonly kind: 'street' | 'place'; readonly ref: number; readonly score: number }
-type Row = Omit<FoundPlace, 'point' | 'area' | 'exact'> & {
+type Row = Omit<FoundPlace, 'point' | 'area' | 'area_en' | 'area_zh' | 'exact'> & {
 	readonly lon: number
 	readonly lat: number
 	readonly exact?: boolean
@@ -154,17 +156,20 @@ async function named(tx: Tx, on: readonly Match[]): Promise<Row[]> {
 async function withAreas(tx: Tx, rows: readonly Row[]): Promise<FoundPlace[]> {
 	if (rows.length === 0) return []
 	const points = JSON.stringify(rows.map((r, i) => ({ i, lon: r.lon, lat: r.lat })))
-	const { rows: areas } = await sql<{ i: number; code: string | null }>`
-		select p.i, (
-			select a.code from geo.area as a
+	const { rows: areas } = await sql<{ i: number; code: string; name_en: string; name_zh: string }>`
+		select p.i, a.code, a.name_en, a.name_zh
+		from jsonb_to_recordset(${points}::text::jsonb) as p(i int, lon float8, lat float8)
+		cross join lateral (
+			select a.code, a.name_en, a.name_zh from geo.area as a
 			where st_intersects(a.shape, st_setsrid(st_makepoint(p.lon, p.lat), 4326)) order by a.id limit 1
-		) as code
-		from jsonb_to_recordset(${points}::text::jsonb) as p(i int, lon float8, lat float8)`.execute(tx)
-	const codes = new Map(areas.map((a) => [a.i, a.code]))
+		) as a`.execute(tx)
+	const known = new Map(areas.map((a) => [a.i, a]))
 	return rows.map(({ lon, lat, score, exact = true, ...row }, i) => ({
 		...row,
 		point: [lon, lat],
-		area: codes.get(i) ?? null,
+		area: known.get(i)?.code ?? null,
+		area_en: known.get(i)?.name_en ?? null,
+		area_zh: known.get(i)?.name_zh ?? null,
 		score: Math.round(score * 1000) / 1000,
 		exact,
 	}))

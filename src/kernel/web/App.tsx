@@ -71,12 +71,16 @@ function Desk({ screens, providers }: Omit<AppProps, 'alarms'>) {
 		() => screens.filter((screen) => screen.needs === null || may === null || may.has(screen.needs)),
 		[screens, may],
 	)
+	const finding = useMemo(
+		() => providers.filter(({ needs }) => needs === undefined || may === null || may.has(needs)),
+		[providers, may],
+	)
 	const first = offered.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))[0]
 	const [path] = useLocation()
 	const here =
 		offered.find((screen) => screen.path === path) ?? offered.find((screen) => matches(screen.path, path)) ?? null
 	return (
-		<Shell screens={offered} here={here} providers={providers}>
+		<Shell screens={offered} here={here} providers={finding}>
 			<Switch>
 				{offered
 					.filter((screen) => screen.away !== true)

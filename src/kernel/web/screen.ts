@@ -61,6 +61,8 @@ export type PaletteEntry = {
  */
 export type PaletteProvider = {
 	readonly key: string
+	/** Name of the act or view without which its entries lead nowhere; a post that may not is not offered them. */
+	readonly needs?: string
 	readonly find: (typed: string, signal: AbortSignal) => Promise<readonly PaletteEntry[]> | readonly PaletteEntry[]
 }
 

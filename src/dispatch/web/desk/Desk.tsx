@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import { useView } from '#kernel/web/client.ts'
 import { useNow } from '#kernel/web/clock.ts'
 import { useKeys } from '#kernel/web/keyboard.ts'
@@ -16,6 +16,7 @@ import { useDeskFeeds } from './Feeds.tsx'
 import { deskInput, type Filter } from './filter.ts'
 import { IncidentPanel } from './IncidentPanel.tsx'
 import { Queue } from './Queue.tsx'
+import { readSought } from './sought.ts'
 import { Strip } from './Strip.tsx'
 import { UnitBoard } from './UnitBoard.tsx'
 import { useOverdueSaid } from './useOverdueSaid.ts'
@@ -59,6 +60,9 @@ function Shown({ desk, filter, onFilter, refresh }: ShownProps) {
 	const t = useWords()
 	const now = useNow()
 	const [, go] = useLocation()
+	const search = useSearch()
+	const sought = useMemo(() => readSought(search), [search])
+	const found = useCallback(() => go('/desk', { replace: true }), [go])
 	const rows = useMemo(() => desk.sections.flatMap((part) => part.rows), [desk])
 	const [picked, setPicked] = useState<string | null>(null)
 	const [unit, setUnit] = useState<string | null>(null)
@@ -69,12 +73,16 @@ function Shown({ desk, filter, onFilter, refresh }: ShownProps) {
 	// Until a row is chosen the most urgent one is; once chosen, it stays, whatever comes.
 	const chosen = picked ?? rows[0]?.id ?? null
 	const row = rows.find((each) => each.id === chosen)
-	const choose = useCallback((id: string) => {
-		setPicked(id)
-		setUnit(null)
-		setFollow(false)
-		setOver(true)
-	}, [])
+	const choose = useCallback(
+		(id: string) => {
+			setPicked(id)
+			setUnit(null)
+			setFollow(false)
+			setOver(true)
+			if (sought !== null) found()
+		},
+		[sought, found],
+	)
 	const step = (by: number) => {
 		const at = rows.findIndex((each) => each.id === chosen)
 		const next = rows[Math.max(0, Math.min(rows.length - 1, at + by))]
@@ -151,6 +159,8 @@ function Shown({ desk, filter, onFilter, refresh }: ShownProps) {
 								focus={focusUnit ?? row?.place.point ?? row?.place.area?.centre ?? null}
 								follow={follow}
 								route={route}
+								sought={sought}
+								onFound={found}
 								twin={twin}
 								onTwin={() => setTwin(!twin)}
 							/>

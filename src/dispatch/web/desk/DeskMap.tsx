@@ -3,6 +3,7 @@ import type { Point } from '#kernel/contract/scalars.ts'
 import { MapPane } from '#kernel/web/map/MapPane.tsx'
 import type { RouteMark } from '#kernel/web/map/marks.ts'
 import { Chips } from '#kernel/web/parts/Chips.tsx'
+import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Kbd } from '#kernel/web/parts/Kbd.tsx'
 import { UnitStatus } from '#kernel/web/parts/UnitStatus.tsx'
 import { useTheme } from '#kernel/web/theme.ts'
@@ -10,6 +11,7 @@ import { useLanguage, useWords } from '#kernel/web/words.ts'
 import { unitStatus } from '../../contract/lists.ts'
 import { useMapWords } from '../shared/useMapWords.ts'
 import { MapTwin } from './MapTwin.tsx'
+import { type Sought, soughtMark } from './sought.ts'
 import { useMapMarks } from './useMapMarks.ts'
 
 type DeskMapProps = {
@@ -18,6 +20,9 @@ type DeskMapProps = {
 	readonly focus: Point | null
 	readonly follow: boolean
 	readonly route: RouteMark | null
+	/** A place looked for, and how to stop showing it. */
+	readonly sought: Sought | null
+	readonly onFound: () => void
 	readonly twin: boolean
 	readonly onTwin: () => void
 }
@@ -36,14 +41,14 @@ export function DeskMap(props: DeskMapProps) {
 	return (
 		<MapPane
 			marks={drawn.marks}
-			areas={drawn.areas}
+			areas={props.sought === null ? drawn.areas : [...drawn.areas, soughtMark(props.sought)]}
 			route={props.route}
 			selected={props.selected}
 			onSelect={props.onSelect}
-			focus={props.focus}
-			follow={props.follow}
-			centre={null}
-			zoom={14}
+			focus={props.sought?.at ?? props.focus}
+			follow={props.follow || props.sought !== null}
+			centre={props.sought?.at ?? null}
+			zoom={props.sought === null ? 14 : 16}
 			language={language}
 			theme={shown}
 			words={words}
@@ -61,6 +66,11 @@ export function DeskMap(props: DeskMapProps) {
 						{ value: 'units', label: t('dispatch.map.units') },
 					]}
 				/>
+				{props.sought !== null && (
+					<button type="button" className="chip" aria-pressed="true" onClick={props.onFound}>
+						<Icon name="pin" /> {props.sought.label}
+					</button>
+				)}
 			</div>
 			<div className="map-tools tr">
 				<button type="button" className="chip" aria-pressed={props.twin} onClick={props.onTwin}>
