@@ -166,7 +166,7 @@ export const listTypes = view({
 			closeReasons: [],
 			services: [],
 			outReasons: [],
-			statuses: [{ code: 'available', words: { en: 'Available', zh: '空闲' }, moves: ['out_of_service'] }],
+			statuses: [{ code: 'available', words: { en: 'Available', zh: '待命' }, moves: ['out_of_service'] }],
 		},
 	},
 })

@@ -62,7 +62,7 @@ export const assignUnit = act({
 /** D17. The status machine; a move not in it is refused. */
 export const setStatus = act({
 	name: 'dispatch.unit.set-status',
-	summary: { en: 'Set the status of a unit', zh: '更新单元状态' },
+	summary: { en: 'Set the status of a unit', zh: '更新处警单元状态' },
 	resource: unitResource,
 	input: z.strictObject({
 		unit: id,
@@ -86,7 +86,7 @@ export const setStatus = act({
 /** D18. Ends the unit's part in its incident; the last to clear clears the incident. */
 export const clearUnit = act({
 	name: 'dispatch.unit.clear',
-	summary: { en: 'Clear a unit from its incident', zh: '单元处警完毕' },
+	summary: { en: 'Clear a unit from its incident', zh: '处警单元处置完毕' },
 	resource: unitResource,
 	input: z.strictObject({ unit: id, version, note: text(1000).optional(), at: instant.optional() }),
 	output: changed.extend({ incident: id, incidentState }),
@@ -100,7 +100,7 @@ export const clearUnit = act({
 
 export const signOnUnit = act({
 	name: 'dispatch.unit.sign-on',
-	summary: { en: 'Bring a unit on shift with its crew', zh: '单元上岗' },
+	summary: { en: 'Bring a unit on shift with its crew', zh: '处警单元上岗' },
 	resource: unitResource,
 	input: z.strictObject({
 		unit: id,
@@ -119,7 +119,7 @@ export const signOnUnit = act({
 
 export const signOffUnit = act({
 	name: 'dispatch.unit.sign-off',
-	summary: { en: 'Take a unit off shift', zh: '单元下岗' },
+	summary: { en: 'Take a unit off shift', zh: '处警单元下岗' },
 	resource: unitResource,
 	input: z.strictObject({ unit: id, version }),
 	output: changed,
@@ -137,7 +137,7 @@ export const signOffUnit = act({
  */
 export const openFeedUnit = act({
 	name: 'dispatch.unit.open-feed',
-	summary: { en: 'Begin to send the positions of a unit', zh: '开始上报单元位置' },
+	summary: { en: 'Begin to send the positions of a unit', zh: '开始上报处警单元位置' },
 	resource: unitResource,
 	input: z.strictObject({ unit: id }),
 	output: z.object({ unit: id, feed: id, key: z.string() }),
@@ -152,7 +152,7 @@ export const openFeedUnit = act({
 
 export const closeFeedUnit = act({
 	name: 'dispatch.unit.close-feed',
-	summary: { en: 'Stop sending the positions of a unit', zh: '停止上报单元位置' },
+	summary: { en: 'Stop sending the positions of a unit', zh: '停止上报处警单元位置' },
 	resource: unitResource,
 	input: z.strictObject({ unit: id }),
 	output: z.object({ unit: id }),
@@ -163,7 +163,7 @@ export const closeFeedUnit = act({
 
 export const listUnits = view({
 	name: 'dispatch.unit.list',
-	summary: { en: 'Units and where they stand', zh: '单元列表' },
+	summary: { en: 'Units and where they stand', zh: '处警单元列表' },
 	resource: deskResource,
 	input: z.strictObject({
 		station: id.optional(),
@@ -308,7 +308,7 @@ export const rerunCard = view({
 /** Incident points and units by power; a protected address is an area, and its crew is not drawn. */
 export const showOverlay = view({
 	name: 'dispatch.map.overlay',
-	summary: { en: 'Incidents and units for the map', zh: '地图叠加：警情与单元' },
+	summary: { en: 'Incidents and units for the map', zh: '地图叠加：警情与处警单元' },
 	resource: deskResource,
 	input: z.strictObject({}),
 	output: z.object({

@@ -26,11 +26,11 @@ export function isBusy(status: UnitStatus): boolean {
 }
 
 export const statusWords: Readonly<Record<UnitStatus, { en: string; zh: string }>> = {
-	available: { en: 'available', zh: '空闲' },
+	available: { en: 'available', zh: '待命' },
 	dispatched: { en: 'dispatched', zh: '已派警' },
 	en_route: { en: 'en route', zh: '途中' },
-	on_scene: { en: 'on scene', zh: '到场' },
-	transporting: { en: 'transporting', zh: '押送' },
+	on_scene: { en: 'on scene', zh: '在现场' },
+	transporting: { en: 'transporting', zh: '押送中' },
 	out_of_service: { en: 'out of service', zh: '停勤' },
 }
 

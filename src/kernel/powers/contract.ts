@@ -63,7 +63,7 @@ const example = {
 		id: 'D8',
 		effect: 'permit' as const,
 		en: 'The desk sends its own units',
-		zh: '指挥中心派遣本局单元',
+		zh: '指挥中心派遣本局处警单元',
 		text: 'permit(…);',
 		published: false,
 	},
