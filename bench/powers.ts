@@ -62,7 +62,9 @@ function decideRows(count: number): Row[] {
 	const [ours, peer]: [number[], number[]] = [[], []]
 	for (let n = 0; n < count; n += 1) {
 		const who = people[n % people.length]
-		const subject = rows[n % rows.length]
+		const one = rows[n % rows.length]
+		// Never the same thing twice: an answer already given is remembered, and that is not what is measured here.
+		const subject = one === undefined ? undefined : { ...one, id: newId() }
 		const action = `bench.incident.${verbs[n % verbs.length]}`
 		if (who === undefined || subject === undefined) continue
 		const from = performance.now()

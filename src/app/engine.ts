@@ -87,9 +87,10 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 		slices.flatMap((slice) => slice.resources.map((one) => [one.type, one] as const)),
 	)
 
+	const asCalling = callers()
 	const whoOf = async (caller: Caller, active: boolean): Promise<Who> => {
 		const found = caller.token === null ? null : await sessions.who(caller.token, spine.clock(), active)
-		return { ...(found ?? nobody), source: caller.source, locale: caller.locale }
+		return asCalling(found ?? nobody, caller)
 	}
 
 	const doors: Doors = {
@@ -140,5 +141,21 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 			for (const stop of stops) stop()
 			await store.close()
 		},
+	}
+}
+
+/** One Who object for each person, source and language, so that what is worked out from it is worked out once. */
+function callers(): (who: Who, caller: Caller) => Who {
+	const known = new WeakMap<Who, Map<string, Who>>()
+	return (who, { source, locale }) => {
+		const mark = `${locale} ${source}`
+		const own = known.get(who) ?? new Map<string, Who>()
+		known.set(who, own)
+		const before = own.get(mark)
+		if (before !== undefined) return before
+		const made = { ...who, source, locale }
+		if (own.size >= 1_000) own.clear()
+		own.set(mark, made)
+		return made
 	}
 }

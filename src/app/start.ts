@@ -30,6 +30,7 @@ export async function start(place: Place, say: (line: string) => void): Promise<
 			web,
 			data: place.data,
 			behindProxy: process.env['SEAWALL_BEHIND_PROXY'] === '1',
+			...limitFrom(process.env['SEAWALL_REQUESTS_PER_MINUTE']),
 		})
 		poke = server.poke
 		const host = process.env['HOST'] ?? '127.0.0.1'
@@ -47,4 +48,12 @@ export async function start(place: Place, say: (line: string) => void): Promise<
 		await engine.close()
 		throw error
 	}
+}
+
+/** Requests a minute from one source, when the installer set it: many desks may sit behind one address. */
+function limitFrom(text: string | undefined): { requestsPerMinute?: number } {
+	if (text === undefined || text === '') return {}
+	const requestsPerMinute = Number(text)
+	if (Number.isInteger(requestsPerMinute) && requestsPerMinute > 0) return { requestsPerMinute }
+	throw new Error(`SEAWALL_REQUESTS_PER_MINUTE must be a whole number, not ${text}.`)
 }

@@ -3,15 +3,16 @@ import { PGlite, types } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
-import type { Rows, Wire } from './dialect.ts'
 import { lockFolder } from './lock.ts'
-import { type Seats, storeOver, type Store } from './store.ts'
+import { PgliteWire } from './pglite-wire.ts'
+import { type Role, type Seats, storeOver, type Store } from './store.ts'
 import { safeInteger } from './values.ts'
 
 /**
  * The embedded default: PostgreSQL in WebAssembly with PostGIS, one session, in one folder (null: in memory).
  * It runs with fsync off: a killed process loses nothing acknowledged, a power cut may. It takes no lock on its folder,
- * so we hold a lock file beside it. Every transaction sets its role: the session's own user is superuser.
+ * so we hold a lock file beside it. The session's own user is superuser, so it takes the role of whoever leases it: the
+ * application's role stays on between acts, and only migrations and the sequencer change it.
  */
 export async function openPglite(options: {
 	folder: string | null
@@ -39,30 +40,33 @@ export async function openPglite(options: {
 }
 
 function pgliteSeats(pglite: PGlite, unlock: () => void): Seats {
-	const wire: Wire = {
-		async send(text, parameters): Promise<Rows> {
-			const result = await pglite.query<Record<string, unknown>>(text, [...parameters])
-			return { rows: result.rows, affected: result.affectedRows ?? 0 }
-		},
-		async script(text) {
-			await pglite.exec(text)
-		},
-	}
+	const wire = new PgliteWire(pglite)
+	/** The session's role now; `owner` is who opened it. */
+	let role: Role = 'owner'
 	// One session: whoever holds it works alone, the rest wait in line.
 	let line: Promise<void> = Promise.resolve()
 	let release: () => void = () => {}
 	return {
 		engine: 'pglite',
-		async take() {
+		async take(wanted) {
 			const before = line
 			const { promise, resolve } = Promise.withResolvers<void>()
 			line = promise
 			await before
 			release = resolve
+			if (wanted !== role) {
+				try {
+					await wire.script(wanted === 'owner' ? 'reset role' : `set role ${wanted}`)
+				} catch (error) {
+					resolve()
+					throw error
+				}
+				role = wanted
+			}
 			return wire
 		},
 		giveBack: () => release(),
-		begin: (role) => (role === 'owner' ? 'begin' : `begin; set local role ${role}`),
+		begin: () => 'begin',
 		async listen(channel, hear) {
 			return await pglite.listen(channel, hear)
 		},

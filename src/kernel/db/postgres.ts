@@ -85,6 +85,7 @@ class ClientWire implements Wire {
 	readonly client: pg.Client
 	readonly #names = new Map<string, string>()
 	broken = false
+	#gathering = false
 	constructor(client: pg.Client) {
 		this.client = client
 		client.on('error', () => {
@@ -92,11 +93,24 @@ class ClientWire implements Wire {
 		})
 	}
 	async send(text: string, parameters: readonly unknown[]): Promise<Rows> {
+		this.#gather()
 		const result = await this.client.query({ text, values: [...parameters], ...this.#name(text) })
 		return { rows: result.rows, affected: result.rowCount ?? 0 }
 	}
 	async script(text: string): Promise<void> {
+		this.#gather()
 		await this.client.query(text)
+	}
+	/** What is sent in the same turn (BEGIN with the key's look-up, the tail with COMMIT) leaves in one packet. */
+	#gather(): void {
+		if (this.#gathering) return
+		this.#gathering = true
+		const { stream } = this.client.connection
+		stream.cork()
+		process.nextTick(() => {
+			this.#gathering = false
+			stream.uncork()
+		})
 	}
 	#name(text: string): { name: string } | object {
 		let name = this.#names.get(text)

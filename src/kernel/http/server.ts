@@ -56,7 +56,8 @@ export async function bareServer(options: ServerOptions): Promise<FastifyInstanc
 	app.addContentTypeParser('text/plain', { parseAs: 'string', bodyLimit }, (_request, body, done) => done(null, body))
 	app.decorateRequest('nonce', '')
 	app.addHook('onRequest', async (request, reply) => {
-		request.nonce = randomBytes(16).toString('base64')
+		// Data needs no script, so it needs no nonce either.
+		if (!isData(request.url)) request.nonce = randomBytes(16).toString('base64')
 		reply.headers(securityHeaders(request))
 		refuseForeignOrigin(request)
 	})
@@ -119,7 +120,13 @@ function problemFor(error: FastifyError | Refusal, locale: 'en' | 'zh') {
 	)
 }
 
+/** Answers that are data and never a page. */
+function isData(url: string): boolean {
+	return /^\/(?:api\/.|health\/|ledger\/|map\/|calls\/|positions)/.test(url)
+}
+
 function securityHeaders(request: FastifyRequest): Record<string, string> {
+	if (isData(request.url)) return headersWith("default-src 'none'; frame-ancestors 'none'", request)
 	const policy = [
 		"default-src 'none'",
 		`script-src 'self' 'nonce-${request.nonce}'`,
@@ -133,8 +140,12 @@ function securityHeaders(request: FastifyRequest): Record<string, string> {
 		"form-action 'self'",
 		"frame-ancestors 'none'",
 	]
+	return headersWith(policy.join('; '), request)
+}
+
+function headersWith(policy: string, request: FastifyRequest): Record<string, string> {
 	return {
-		'content-security-policy': policy.join('; '),
+		'content-security-policy': policy,
 		'x-content-type-options': 'nosniff',
 		'referrer-policy': 'no-referrer',
 		'cross-origin-opener-policy': 'same-origin',

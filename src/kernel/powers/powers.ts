@@ -87,6 +87,7 @@ class CedarPowers implements Powers {
 	#sets = new Set<string>()
 	#relevant = new Map<string, Relevant>()
 	#filters = new Map<string, Filter>()
+	#decisions = new Map<string, Decision>()
 
 	constructor(words: Vocabulary, shipped: readonly Policy[], published: readonly PublishedRule[]) {
 		this.words = words
@@ -119,8 +120,22 @@ class CedarPowers implements Powers {
 	decide(who: Who, action: string, subject: Subject, context: PowersContext): Decision {
 		const now = this.#clock(context)
 		if (lapsed(who, now)) return refused
-		const { policies, needs, grants } = this.#rules(action, subject.resource.type)
-		if (!grants) return refused
+		const rules = this.#rules(action, subject.resource.type)
+		if (!rules.grants) return refused
+		// The same person asks about the same thing again and again (a desk, a crew on scene): all that Cedar may look at is the key.
+		const key = `${standingKey(who)}${JSON.stringify([
+			[action, subject.resource.type, subject.id, subject.attributes],
+			[...rules.needs.context].map((name) => [name, context[name]]),
+		])}`
+		const known = this.#decisions.get(key)
+		if (known !== undefined) return known
+		const made = this.#ask(who, action, subject, context, rules)
+		if (this.#decisions.size >= largestCache) this.#decisions.clear()
+		this.#decisions.set(key, made)
+		return made
+	}
+
+	#ask(who: Who, action: string, subject: Subject, context: PowersContext, { policies, needs }: Relevant): Decision {
 		const answer = cedar.statefulIsAuthorized({
 			principal: principalOf(who).uid,
 			action: { type: 'Action', id: action },
@@ -142,12 +157,10 @@ class CedarPowers implements Powers {
 		const now = this.#clock(context)
 		if (lapsed(who, now)) return { resource, allows: 'nothing', arms: [], forbids: [], until: who.until }
 		const { policies, needs } = this.#rules(action, resource.type)
-		const key = JSON.stringify([
-			[who.standing, who.person, who.post, who.postKind, who.agency, who.bureau, who.branch, who.unit, who.sworn],
-			[who.credentials, who.until],
+		const key = `${standingKey(who)}${JSON.stringify([
 			[action, resource.type, resource.table],
 			[...needs.context].map((name) => [name, context[name]]),
-		])
+		])}`
 		const known = this.#filters.get(key)
 		if (known !== undefined) return known
 		const made = this.#makeFilter(who, action, resource, context, policies)
@@ -269,7 +282,23 @@ class CedarPowers implements Powers {
 		this.#sets = new Set()
 		this.#relevant = new Map()
 		this.#filters = new Map()
+		this.#decisions = new Map()
 	}
+}
+
+const standingKeys = new WeakMap<Who, string>()
+
+/** All of a Who that rules may speak of, as one text; worked out once for each Who. */
+function standingKey(who: Who): string {
+	let key = standingKeys.get(who)
+	if (key === undefined) {
+		key = JSON.stringify([
+			[who.standing, who.person, who.post, who.postKind, who.agency, who.bureau, who.branch, who.unit, who.sworn],
+			[who.tier, who.above, who.below, who.credentials, who.until],
+		])
+		standingKeys.set(who, key)
+	}
+	return key
 }
 
 /** P7. Nothing is decided for a standing past its end. */

@@ -5,9 +5,21 @@ import { Refusal } from '../refusal.ts'
 
 /** Reads `value` by `schema`, refusing unknown fields; the refusal names the first field that is wrong. */
 export function parseInput<I extends z.ZodObject>(schema: I, value: unknown): z.output<I> {
-	const result = schema.strict().safeParse(value ?? {})
+	const result = strictOf(schema).safeParse(value ?? {})
 	if (result.success) return result.data as z.output<I>
 	throw fieldRefusal(result.error.issues[0])
+}
+
+const strict = new WeakMap<z.ZodObject, z.ZodObject>()
+
+/** The schema refusing unknown fields; made once, since a new schema is compiled anew. */
+function strictOf(schema: z.ZodObject): z.ZodObject {
+	let made = strict.get(schema)
+	if (made === undefined) {
+		made = schema.strict()
+		strict.set(schema, made)
+	}
+	return made
 }
 
 /** Reads a purpose; null when none was given. */

@@ -27,8 +27,8 @@ const tries = 4
 
 /**
  * Performs an act: parse, load the subject, ask powers, write with the ledger line and the messages in one transaction.
- * At most five waits on the database: BEGIN with the key's look-up, load, writes (one statement in simple acts), tail with
- * COMMIT behind it.
+ * At most five waits on the database, three in a simple act: BEGIN with the key's look-up and the load, the writes in one
+ * statement, the tail with COMMIT behind it.
  * Throws `Refusal`.
  */
 export async function perform(spine: Spine, asked: ActAsked): Promise<ActAnswer> {
@@ -107,14 +107,18 @@ class Performance {
 		const { who } = this.#asked
 		const begun = wire.script(this.#spine.store.begin('seawall_app'))
 		try {
+			// BEGIN, the key and the row leave together: one wait. The key's answer comes first and goes before any other.
 			const before = this.#lookUp(seat, key, digest)
+			const loading = performer.load(tx, input, who, this.#now)
+			loading.catch(() => {})
 			await begun
 			const stored = await before
 			if (stored !== null) {
+				await loading.catch(() => {})
 				await wire.script('rollback')
 				return stored
 			}
-			const loaded = await performer.load(tx, input, who, this.#now)
+			const loaded = await loading
 			this.#subject = loaded.subject
 			const rules = this.#decide(performer, loaded)
 			const overtaken = await this.#overtaken(seat, loaded, input, key, digest)
