@@ -40,8 +40,9 @@ export const providers: readonly PaletteProvider[] = [
 			if (typed.length < 2 || /^[0-9-]+$/.test(typed)) return []
 			const { t, language } = words()
 			const { output } = await askView(searchPlace, { text: typed.slice(0, 200), limit: 8 }, { signal })
+			const exact = output.places.some((place) => place.kind === 'address' && place.exact)
 			return output.places
-				.filter((place) => place.score >= fits)
+				.filter((place) => place.score >= fits && (place.exact || !exact))
 				.map((place) => {
 					const [label, other, area] =
 						language === 'zh'

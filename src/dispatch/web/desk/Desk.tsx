@@ -177,7 +177,7 @@ function Shown({ desk, filter, onFilter, refresh }: ShownProps) {
 					key: 'one',
 					title: t('dispatch.desk.incident'),
 					width: '456px',
-					over: { open: over, onClose: () => setOver(false) },
+					over: { open: over && sought === null, onClose: () => setOver(false) },
 					children: <IncidentPanel incident={chosen} onFirst={setFirst} onSent={refresh} />,
 				},
 			]}
