@@ -1,3 +1,4 @@
+import { newId } from '#kernel/ids.ts'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import { resource } from '#kernel/contract/declare.ts'
 import { entitiesWith, principalOf } from '#kernel/powers/entities.ts'

@@ -2,12 +2,12 @@ import { performs } from '#kernel/act.ts'
 import { newId } from '#kernel/ids.ts'
 import { noteIncident } from '../contract.ts'
 import { ownTime } from '../rules/plain.ts'
-import { loadIncident } from '../store/incident.ts'
+import { loadIncidentHead } from '../store/incident.ts'
 import { incidentChanged, story, writeAll } from '../store/write.ts'
 
 /** A note is a line of the story; nobody overtakes it. Two waits: load, write. */
 export const performNoteIncident = performs(noteIncident, {
-	load: (tx, input) => loadIncident(tx, input.incident),
+	load: (tx, input) => loadIncidentHead(tx, input.incident),
 	run: async (context, incident, input) => {
 		const id = newId(context.now.getTime())
 		const at = ownTime(input.at, context.now, incident.receivedAt)

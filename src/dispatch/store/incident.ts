@@ -148,7 +148,56 @@ function incidentOf(row: Row | undefined, id: string): IncidentOf {
 	}
 }
 
-export function incidentSubject(incident: IncidentOf): Subject {
+/** What powers ask of an incident and what a line of its story needs: a note changes nothing of the incident itself. */
+export type IncidentHead = Pick<
+	IncidentOf,
+	'id' | 'agency' | 'desk' | 'receivedAt' | 'generated' | 'closed' | 'version' | 'state' | 'handed'
+> & {
+	readonly assignments: readonly Pick<AssignmentOf, 'unit' | 'agency'>[]
+}
+
+/**
+ * Loads the head for an act that only adds to the story: not locked, since nobody can overtake a note, and without the parts it
+ * does not need. @throws Refusal `not_found`
+ */
+export async function loadIncidentHead(tx: Tx, id: string) {
+	const { rows } = await sql<{
+		id: string
+		agency_id: string
+		desk_id: string
+		received_at: Date
+		generated: boolean
+		closed: boolean
+		version: number
+		state: string
+		parts: readonly string[]
+		handed: readonly string[]
+	}>`select i.id, i.agency_id, i.desk_id, i.received_at, i.generated, i.closed, i.version,
+			(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
+			array(select a.unit_id::text || ' ' || a.unit_agency_id::text from dispatch.assignment a where a.incident_id = i.id) as parts,
+			array(select h.agency_id::text from dispatch.hand_up h where h.incident_id = i.id) as handed
+		from dispatch.incident i where i.id = ${id}`.execute(tx)
+	const row = rows[0]
+	if (row === undefined) throw notFound(`incident ${id}`)
+	const head: IncidentHead = {
+		id: row.id,
+		agency: row.agency_id,
+		desk: row.desk_id,
+		receivedAt: row.received_at,
+		generated: row.generated,
+		closed: row.closed,
+		version: row.version,
+		state: incidentState.parse(row.state),
+		handed: row.handed,
+		assignments: row.parts.map((part) => {
+			const [unit = '', agency = ''] = part.split(' ')
+			return { unit, agency }
+		}),
+	}
+	return { subject: incidentSubject(head), row: head, version: null }
+}
+
+export function incidentSubject(incident: IncidentHead): Subject {
 	return {
 		resource: incidentResource,
 		id: incident.id,
