@@ -8,7 +8,7 @@ import type { Store } from '#kernel/db/store.ts'
 import { projectFolder } from '#kernel/folder.ts'
 import { type Graph, importMap, openRoads } from '#kernel/geo/api.ts'
 import { standingOf } from '#kernel/identity/api.ts'
-import { newId } from '#kernel/ids.ts'
+import { openSession } from '#kernel/identity/sessions.ts'
 import { equipLedger } from '#kernel/ledger/api.ts'
 import { newSignerKey, readSigner, type Signer } from '#kernel/ledger/signer.ts'
 import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
@@ -83,7 +83,11 @@ async function everyPost(store: Store, now: Date): Promise<readonly Who[]> {
 	const people: Who[] = []
 	for (const { id } of rows) {
 		const who = await standingOf(store.db, id, now)
-		if (who !== null) people.push({ ...who, session: newId() })
+		if (who === null) continue
+		const { id: session } = await store.transact('seawall_app', (tx) =>
+			openSession(tx, { person: who.person, post: who.post, method: 'demo', locale: 'en' }, now),
+		)
+		people.push({ ...who, session })
 	}
 	return people
 }

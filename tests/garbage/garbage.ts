@@ -1,9 +1,20 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { z } from 'zod'
 import type { Declaration } from '#kernel/contract/declare.ts'
 
-/** One hostile input, with what was done to it. `wrong`: by the schema alone it cannot be right. */
-export type Garbage = { readonly input: unknown; readonly what: string; readonly wrong: boolean }
+/**
+ * One hostile input, with what was done to it. `wrong`: the schema refuses it, as another reader of JSON Schema says, and
+ * `field` is what the refusal must name. `senseless`: the shape is right, but no rule may take it.
+ */
+export type Garbage = {
+	readonly input: unknown
+	readonly what: string
+	readonly wrong: boolean
+	readonly field?: string
+	readonly senseless?: boolean
+}
 
 type Schema = {
 	readonly type?: string
@@ -19,6 +30,7 @@ type Schema = {
 	readonly format?: string
 	readonly minimum?: number
 	readonly maximum?: number
+	readonly $defs?: Readonly<Record<string, Schema>>
 }
 
 const hostileTexts = [
@@ -90,12 +102,46 @@ export function garbageFor(declaration: Declaration, seed: number): readonly Gar
 		const { [field]: _dropped, ...without } = example
 		const required = (schema.required ?? []).includes(field)
 		out.push({ input: without, what: `${field} dropped`, wrong: required })
-		for (const value of hostileFor(its))
-			out.push({ input: { ...example, [field]: value }, what: `${field} = ${shown(value)}`, wrong: false })
+		for (const value of hostileFor(its)) {
+			const wrong = declaration.kind === 'act' && (!fits(schema, field, value) || isBrokenText(value))
+			const senseless = declaration.kind === 'act' && (isFarFuture(its, value) || isElsewhere(its, value))
+			out.push({ input: { ...example, [field]: value }, what: `${field} = ${shown(value)}`, wrong, field, senseless })
+		}
 	}
 	const drawn = fc.sample(arbitraryOf(schema), { numRuns: 6, seed })
 	for (const input of drawn) out.push({ input, what: 'drawn from the schema', wrong: false })
 	return out
+}
+
+const ajv = new Ajv2020({ strict: false, validateFormats: true })
+addFormats.default(ajv)
+const readers = new WeakMap<object, ValidateFunction>()
+
+/** Whether the value fits the field's schema, by a reader that is not ours. Through JSON, as it would arrive. */
+function fits(schema: Schema, field: string, value: unknown): boolean {
+	const its = schema.properties?.[field]
+	const text = JSON.stringify(value)
+	if (its === undefined || text === undefined) return false
+	let reader = readers.get(its)
+	if (reader === undefined) {
+		reader = ajv.compile({ ...its, $defs: schema.$defs })
+		readers.set(its, reader)
+	}
+	return reader(JSON.parse(text))
+}
+
+/** Control characters and lone surrogates: no text of ours holds them, and JSON Schema cannot say so. */
+function isBrokenText(value: unknown): boolean {
+	return typeof value === 'string' && (/[\u0000-\u0008]/.test(value) || !value.isWellFormed())
+}
+
+function isFarFuture(schema: Schema, value: unknown): boolean {
+	return schema.format === 'date-time' && typeof value === 'string' && value.startsWith('2999')
+}
+
+/** A point that is no place of the demo town. */
+function isElsewhere(schema: Schema, value: unknown): boolean {
+	return schema.prefixItems !== undefined && Array.isArray(value)
 }
 
 function hostileFor(schema: Schema): readonly unknown[] {
