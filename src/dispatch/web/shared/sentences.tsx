@@ -83,6 +83,8 @@ function values(line: Line, t: Translate, terms: Terms, units: UnitNames): Recor
 	if (line.fact.unit !== undefined) out.unit = named(line.fact.unit)
 	if (Array.isArray(line.fact.set))
 		out.set = line.fact.set.map((what) => t(`dispatch.set.${String(what)}`)).join(t('dispatch.list.comma'))
+	// A line that only quotes the caller names no field.
+	out.set ??= t('dispatch.set.said')
 	if (typeof line.fact.type === 'string') out.type = terms.type(line.fact.type)
 	if (typeof line.fact.to === 'string' && hasWord(`web.unit.${line.fact.to}`)) out.to = t(`web.unit.${line.fact.to}`)
 	if (typeof line.fact.disposition === 'string') out.disposition = terms.term('dispositions', line.fact.disposition)
