@@ -7,6 +7,7 @@ import { checkpointNewest } from '../ledger/contract.ts'
 import { writeReceipt } from '../ledger/receipt.ts'
 import { askJson, askView } from './http.ts'
 import { pathOf, type Step } from './proof.ts'
+import { type EntryGiven, type Verdict, verdictOf } from './verdict.ts'
 
 /** Checking the ledger in this browser: nothing here believes the server, it computes. */
 
@@ -70,6 +71,53 @@ export function useCheckedEntry(n: number | null) {
 		queryFn: () => checkEntry(n ?? 0),
 		enabled: n !== null,
 		staleTime: 60_000,
+	})
+}
+
+export type CheckedMany = {
+	/** The checkpoint itself does not hold; null: it does. */
+	readonly fault: CheckFault | 'key_changed' | null
+	/** Null with a fault, and while nothing is entered. */
+	readonly verdict: Verdict | null
+	/** Witnesses whose cosignature on this checkpoint was checked here; `at` in milliseconds. */
+	readonly witnesses: readonly Signer[]
+}
+
+type Line = { readonly n: number; readonly leafHash: string }
+
+const atOnce = 8
+
+/** Checks many entries here against one checkpoint. Throws `ProblemError` when a path cannot be fetched. */
+export async function checkEntries(lines: readonly Line[]): Promise<CheckedMany> {
+	const { output } = await askView(checkpointNewest, {})
+	const keys: Keys = { log: output.key, witnesses: output.witnesses.map((witness) => witness.key) }
+	if (output.note === null) return { fault: null, verdict: null, witnesses: [] }
+	const opened = checkCheckpoint(output.note, keys)
+	const fault = keyFault(output.key) ?? (opened.ok ? null : opened.fault)
+	if (!opened.ok || fault !== null) return { fault, verdict: null, witnesses: [] }
+	const { size } = opened.checkpoint
+	const given: EntryGiven[] = []
+	for (let from = 0; from < lines.length; from += atOnce)
+		given.push(...(await Promise.all(lines.slice(from, from + atOnce).map((line) => pathGiven(line, size)))))
+	const witnesses = opened.witnesses.map(({ name, at }) => ({ name, at: at * 1000, own: false }))
+	return { fault: null, verdict: verdictOf(given, opened.checkpoint), witnesses }
+}
+
+async function pathGiven(line: Line, size: number): Promise<EntryGiven> {
+	if (line.n >= size) return { ...line, hashes: null }
+	const proof = inclusion.parse(await askJson(`/api/ledger/proof/${line.n}?size=${size}`))
+	return { ...line, hashes: readProof(proof.hashes) }
+}
+
+/** Every entry shown, checked here against one checkpoint; asked again when an entry is added, else once a minute. */
+export function useCheckedEntries(lines: readonly Line[]) {
+	return useQuery({
+		queryKey: ['checked entries', lines.map(({ n, leafHash }) => `${n} ${leafHash}`).join()],
+		queryFn: () => checkEntries(lines),
+		enabled: lines.length > 0,
+		staleTime: 60_000,
+		// Entries newer than the checkpoint are under the next one, within seconds.
+		refetchInterval: ({ state }) => (state.data?.verdict?.is === 'waiting' ? 5000 : false),
 	})
 }
 
