@@ -36,6 +36,8 @@ export const showFollow = view({
 		added: z.array(instant),
 		/** Numbered receipt, when the request was accepted for decision. */
 		receiptNumber: z.string().nullable(),
+		/** Leaf hash (hex) of the acceptance, or of the opening before it: names a receipt file, and says nothing itself. */
+		receiptLeaf: z.string().nullable(),
 		/** How many people opened the caller's details. */
 		openedBy: z.int().nullable(),
 	}),
@@ -49,6 +51,7 @@ export const showFollow = view({
 			steps: [{ key: 'received', at: '2026-11-24T02:44:32.000Z', is: 'done' }],
 			added: [],
 			receiptNumber: null,
+			receiptLeaf: null,
 			openedBy: null,
 		},
 	},
@@ -67,7 +70,6 @@ export const addFollow = act({
 	output: z.object({ at: instant }),
 	purpose: 'none',
 	personal: ['text'],
-	secret: ['code'],
 	anonymous: true,
 	example: {
 		input: { code: '4K7P-92MX-TQ', text: 'He left by the back door.' },

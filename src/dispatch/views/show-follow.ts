@@ -13,6 +13,7 @@ type Row = {
 	received_at: Date
 	state: string
 	receipt_number: string | null
+	leaf: string | null
 	on_the_way: Date | null
 	there: Date | null
 	done_there: Date | null
@@ -27,6 +28,11 @@ async function needByCode(tx: Tx, code: string): Promise<Row> {
 		select i.id, i.desk_id, i.received_at, i.receipt_number, ${time('dispatched', 'min')} as on_the_way, ${time('on_scene', 'min')} as there,
 			${time('cleared', 'max')} as done_there, ${time('closed', 'max')} as answered,
 			(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
+			(select encode(e.leaf_hash, 'hex') from ledger.entry e
+				left join ledger.opening o on o.leaf_hash = e.leaf_hash and o.name = 'what'
+				where e.matter = i.id and e.kind = 'act' and e.outcome = 'done'
+				order by (i.receipt_number is not null and o.value::jsonb ->> 'name' = 'dispatch.incident.close') desc nulls last, e.n
+				limit 1) as leaf,
 			coalesce((select json_agg(s.at order by s.at desc) from dispatch.story s
 				where s.incident_id = i.id and s.act = 'dispatch.follow.add'), '[]') as added
 		from dispatch.incident i where i.follow_code = ${code}`.execute(tx)
@@ -54,6 +60,7 @@ export const showFollowView = shows(showFollow, {
 				steps: followSteps(facts),
 				added: row.added.map(iso),
 				receiptNumber: row.receipt_number,
+				receiptLeaf: row.leaf,
 				openedBy: null,
 			},
 		}

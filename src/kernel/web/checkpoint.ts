@@ -8,8 +8,11 @@ export type CheckpointShown = {
 	readonly size: number
 	/** Signed at, milliseconds. */
 	readonly at: number
-	/** Cosignatures beside our own. */
-	readonly witnesses: number
+	readonly origin: string
+	/** Base64, as the note says it. */
+	readonly root: string
+	/** Names on cosignatures beside our own. */
+	readonly witnesses: readonly string[]
 	/** Acts of this page that are not under it yet. */
 	readonly waiting: number
 }
@@ -45,7 +48,9 @@ async function look(): Promise<void> {
 		shown = {
 			size: read.size,
 			at,
-			witnesses: Math.max(0, read.signers.length - 1),
+			origin: read.origin,
+			root: read.root,
+			witnesses: read.signers.filter((name) => name !== read.origin),
 			waiting: Math.max(0, newest + 1 - read.size),
 		}
 		for (const hear of heard) hear()
@@ -59,11 +64,12 @@ function subscribe(hear: () => void): () => void {
 	return () => heard.delete(hear)
 }
 
-/** The newest checkpoint, asked for every 5 s while shown. */
-export function useCheckpoint(): CheckpointShown | null {
+/** The newest checkpoint, asked for every 5 s while shown, or every so many milliseconds; null: what another part asked for. */
+export function useCheckpoint(every: number | null = 5000): CheckpointShown | null {
 	useEffect(() => {
+		if (every === null) return
 		void look()
-		const timer = setInterval(() => void look(), 5000)
+		const timer = setInterval(() => void look(), every)
 		const stop = listen([''], (event) => {
 			newest = Math.max(newest, event.n)
 		})
@@ -71,6 +77,6 @@ export function useCheckpoint(): CheckpointShown | null {
 			clearInterval(timer)
 			stop()
 		}
-	}, [])
+	}, [every])
 	return useSyncExternalStore(subscribe, () => shown)
 }

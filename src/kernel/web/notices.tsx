@@ -1,12 +1,15 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import { Button } from './parts/Button.tsx'
 import { Note, type NoteKind } from './parts/Note.tsx'
+import { ReceiptLink } from './parts/ReceiptLink.tsx'
 import { useWords } from './words.ts'
 
 export type Notice = {
 	readonly title: string
 	readonly detail?: string
 	readonly kind?: NoteKind
+	/** Leaf hash of what was entered: the notice offers the receipt as a file. */
+	readonly receipt?: string
 	/** Stays until closed (default: 8 s, errors and refusals stay). */
 	readonly stays?: boolean
 }
@@ -58,6 +61,12 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
 						}
 					>
 						{each.detail}
+						{each.receipt === undefined ? null : (
+							<>
+								{' '}
+								<ReceiptLink receipt={each.receipt} />
+							</>
+						)}
 					</Note>
 				))}
 			</div>

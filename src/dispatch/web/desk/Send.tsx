@@ -71,6 +71,7 @@ function Choice({ incident, recommended, onSent, more }: ChoiceProps) {
 			kind: 'good',
 			title: t('dispatch.sent.title', { units: sent.join(' + '), number: shortNumber(incident.number) }),
 			detail: t('dispatch.sent.receipt', { receipt: answer.receipt.slice(0, 12) }),
+			receipt: answer.receipt,
 		})
 		onSent()
 	}

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import type { z } from 'zod'
 import { useView } from '#kernel/web/client.ts'
 import { Brand } from '#kernel/web/parts/Brand.tsx'
+import { ReceiptLink } from '#kernel/web/parts/ReceiptLink.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { setLanguage, useLanguage, useWords } from '#kernel/web/words.ts'
 import { showFollow } from '../../contract/follow.ts'
@@ -60,12 +62,7 @@ function Progress({ code, onCode }: { readonly code: string; readonly onCode: (c
 						<p>{t('dispatch.follow.fresh')}</p>
 					</section>
 					<FollowSteps steps={shown.steps} />
-					{shown.receiptNumber !== null && (
-						<p className="follow-line">
-							<b>{t('dispatch.follow.receipt', { number: shown.receiptNumber })}</b>
-							<span>{t('dispatch.follow.receipt.keep')}</span>
-						</p>
-					)}
+					<Receipt shown={shown} />
 					<AddSomething code={code} added={shown.added} onAdded={view.refresh} />
 					{shown.openedBy !== null && (
 						<p className="follow-line">
@@ -76,5 +73,23 @@ function Progress({ code, onCode }: { readonly code: string; readonly onCode: (c
 				</>
 			)}
 		</Show>
+	)
+}
+
+/** The number once accepted, and the receipt as a file; before it, the receipt of the request itself. */
+function Receipt({ shown }: { readonly shown: z.output<(typeof showFollow)['output']> }) {
+	const t = useWords()
+	const { receiptNumber: number, receiptLeaf: leaf } = shown
+	if (number === null && leaf === null) return null
+	return (
+		<p className="follow-line">
+			{number !== null && (
+				<>
+					<b>{t('dispatch.follow.receipt', { number })}</b>
+					<span>{t('dispatch.follow.receipt.keep')}</span>
+				</>
+			)}
+			{leaf !== null && <ReceiptLink className="follow-save" receipt={leaf} />}
+		</p>
 	)
 }

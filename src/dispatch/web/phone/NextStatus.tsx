@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
+import { ReceiptLink } from '#kernel/web/parts/ReceiptLink.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import type { UnitShown } from '../../contract/shapes.ts'
 import { clearUnit, setStatus } from '../../contract/units.ts'
@@ -30,6 +31,7 @@ export function NextStatus({ mine, unit, refresh }: Props) {
 		setClearing(false)
 		refresh()
 	}
+	const entered = (clear.answer ?? move.answer)?.receipt
 	const problem = move.problem ?? clear.problem
 	return (
 		<>
@@ -37,6 +39,11 @@ export function NextStatus({ mine, unit, refresh }: Props) {
 				<Icon name={isClear ? 'tick' : next.to === 'on_scene' ? 'pin' : 'play'} size={20} />
 				{t(isClear ? 'dispatch.phone.next.clear' : `dispatch.phone.next.${next.to ?? ''}`)}
 			</button>
+			{entered !== undefined && (
+				<p className="phone-entered">
+					{t('dispatch.phone.receipt')} <ReceiptLink receipt={entered} />
+				</p>
+			)}
 			{clearing && (
 				<ClearForm
 					busy={clear.busy}

@@ -3,6 +3,7 @@ import { useLink, useView } from '#kernel/web/client.ts'
 import { useTitle } from '#kernel/web/page.tsx'
 import { Icon, type IconName } from '#kernel/web/parts/Icon.tsx'
 import { OfflineBand } from '#kernel/web/parts/OfflineBand.tsx'
+import { Printed } from '#kernel/web/parts/Printed.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { useSession } from '#kernel/web/session.tsx'
 import { useWords } from '#kernel/web/words.ts'
@@ -46,6 +47,7 @@ export function Phone() {
 					{(shown) => <Page mine={shown} tab={tab} refresh={mine.refresh} />}
 				</Show>
 			</main>
+			<Printed every={60_000} />
 			<Tabs tab={tab} onTab={setTab} earlier={mine.output?.earlier.length ?? 0} />
 		</div>
 	)

@@ -2,11 +2,13 @@ import { useState } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { useNotices } from '#kernel/web/notices.tsx'
 import { Dialog } from '#kernel/web/parts/Dialog.tsx'
+import type { Problem as ProblemFacts } from '#kernel/web/http.ts'
 import { Field } from '#kernel/web/parts/Field.tsx'
 import { Icon, type IconName } from '#kernel/web/parts/Icon.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
+import type { WhyQuestion } from '#kernel/web/why.tsx'
 import { useWords } from '#kernel/web/words.ts'
-import { noteIncident } from '../../contract/incidents.ts'
+import { noteIncident, placeIncident } from '../../contract/incidents.ts'
 import type { IncidentRow, UnitShown } from '../../contract/shapes.ts'
 import { setStatus } from '../../contract/units.ts'
 import type { Mine } from './Phone.tsx'
@@ -25,12 +27,15 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 	const note = useAct(noteIncident)
 	const move = useAct(setStatus)
 	const [writing, setWriting] = useState(false)
+	const [off, setOff] = useState<Off | null>(null)
 	const [text, setText] = useState('')
 	const save = async (words: string) => {
-		if (words === '' || (await note.perform({ incident: incident.id, text: words })) === null) return
+		if (words === '') return
+		const answer = await note.perform({ incident: incident.id, text: words })
+		if (answer === null) return
 		setText('')
 		setWriting(false)
-		tell({ kind: 'good', title: t('dispatch.phone.noted') })
+		tell({ kind: 'good', title: t('dispatch.phone.noted'), receipt: answer.receipt })
 		refresh()
 	}
 	const transport = async () => {
@@ -50,11 +55,11 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 				<Small
 					icon="play"
 					words={t('dispatch.phone.transport')}
-					off={!mine.moves.includes('transporting')}
+					{...(mine.moves.includes('transporting') ? {} : { off: () => setOff(transportOff(unit, t)) })}
 					onPress={() => void transport()}
 				/>
 				{point === null ? (
-					<Small icon="link" words={t('dispatch.phone.navigate')} off onPress={() => undefined} />
+					<Small icon="link" words={t('dispatch.phone.navigate')} off={() => setOff(wayOff(incident, t))} />
 				) : (
 					<a className="small-act" href={`geo:${point[1]},${point[0]}?q=${point[1]},${point[0]}`}>
 						<Icon name="link" size={18} />
@@ -68,6 +73,7 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 					ask={{ action: 'dispatch.incident.note', on: { type: 'Incident', id: incident.id } }}
 				/>
 			)}
+			{off !== null && <Problem {...off} />}
 			{writing && (
 				<Dialog
 					title={t('dispatch.phone.note')}
@@ -92,23 +98,50 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 	)
 }
 
+type Off = { readonly title: string; readonly problem: ProblemFacts; readonly ask: WhyQuestion }
+type Words = (key: string, values?: Record<string, string>) => string
+
+/** The server's own refusal, said before it is asked: D17. */
+function transportOff(unit: UnitShown, t: Words): Off {
+	const now = t(`web.unit.${unit.status}`)
+	return {
+		title: t('dispatch.phone.off'),
+		problem: refused(t('dispatch.phone.off.transport', { now }), 'D17'),
+		ask: { action: setStatus.name, on: { type: 'Unit', id: unit.id } },
+	}
+}
+
+/** No point, no way there; who may put it on the map is asked. */
+function wayOff(incident: IncidentRow, t: Words): Off {
+	return {
+		title: t('dispatch.phone.off'),
+		problem: refused(t('dispatch.phone.off.navigate'), null),
+		ask: { action: placeIncident.name, on: { type: 'Incident', id: incident.id }, about: incident.number },
+	}
+}
+
+function refused(detail: string, rule: string | null): ProblemFacts {
+	return { code: 'wrong_state', status: 409, title: '', detail, rule, field: null, extra: {} }
+}
+
 function Small({
 	icon,
 	words,
 	onPress,
-	off = false,
+	off,
 }: {
 	readonly icon: IconName
 	readonly words: string
-	readonly onPress: () => void
-	readonly off?: boolean
+	readonly onPress?: () => void
+	/** It cannot be done now; a press says why (W10). */
+	readonly off?: () => void
 }) {
 	return (
 		<button
 			type="button"
-			className={off ? 'small-act off' : 'small-act'}
-			aria-disabled={off || undefined}
-			onClick={off ? undefined : onPress}
+			className={off === undefined ? 'small-act' : 'small-act off'}
+			aria-disabled={off !== undefined || undefined}
+			onClick={off ?? onPress}
 		>
 			<Icon name={icon} size={18} />
 			{words}

@@ -67,7 +67,7 @@ function CheckpointMark() {
 				<Link href="/entries" className="why">
 					<b>{count(checkpoint.size)}</b>
 				</Link>
-				<Age at={checkpoint.at} witnesses={checkpoint.witnesses} />
+				<Age at={checkpoint.at} witnesses={checkpoint.witnesses.length} />
 			</span>
 		</span>
 	)

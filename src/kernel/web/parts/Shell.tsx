@@ -11,6 +11,7 @@ import { Foot } from './Foot.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
 import { Loading } from './Loading.tsx'
 import { OfflineBand } from './OfflineBand.tsx'
+import { Printed } from './Printed.tsx'
 import { TopBar } from './TopBar.tsx'
 
 /** The frame of every staff screen: skip link, top bar, offline band, the screen, foot, palette and key help. */
@@ -54,6 +55,7 @@ export function Shell(props: {
 				<Suspense fallback={<Loading rows={6} />}>{props.children}</Suspense>
 			</main>
 			<Foot feeds={lent.feeds} demo={mode === 'demo'} onKeys={() => setLayer('keys')} />
+			<Printed />
 			{layer === 'palette' ? <CommandPalette providers={providers} onClose={() => setLayer(null)} /> : null}
 			{layer === 'keys' ? <KeyHelp lines={[...lent.keys, ...goes]} onClose={() => setLayer(null)} /> : null}
 		</div>
