@@ -6,7 +6,7 @@ import { perform } from '#kernel/spine/perform.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
 import { system } from '#kernel/who.ts'
 import { positionBatch, telephonyEvent } from './contract.ts'
-import { takeFix, unitOfKey } from './positions.ts'
+import { takeFixes, unitOfKey } from './positions.ts'
 
 export type FeedCall = {
 	readonly name: string
@@ -50,7 +50,7 @@ async function telephony(spine: Spine, call: FeedCall): Promise<unknown> {
 	})
 }
 
-/** D27. Power was asked when the feed opened; here the key is enough. Gives how many fixes were taken. */
+/** D27. Power was asked when the feed opened; here the key is enough. A batch is taken whole or not at all. */
 function positions(call: FeedCall, now: number): { taken: number } {
 	const hash = createHash('sha256')
 		.update(call.key ?? '')
@@ -58,7 +58,11 @@ function positions(call: FeedCall, now: number): { taken: number } {
 	const unit = call.key === null ? null : unitOfKey(hash)
 	if (unit === null) throw keyRefused()
 	const { fixes } = parsed(positionBatch, call.body)
-	for (const fix of fixes) takeFix({ ...fix, unit, at: Date.parse(fix.at) }, now)
+	takeFixes(
+		unit,
+		fixes.map((fix) => ({ ...fix, at: Date.parse(fix.at) })),
+		now,
+	)
 	return { taken: fixes.length }
 }
 

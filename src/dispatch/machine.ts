@@ -1,6 +1,7 @@
 import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import type { Powers } from '#kernel/powers/powers.ts'
+import { answerForErasure } from './store/erasing.ts'
 
 /** A place found on the map in use, with its words in both scripts. */
 export type MapPlace = { readonly id: string; readonly en: string; readonly zh: string; readonly point: Point }
@@ -27,6 +28,7 @@ const machine: Machine = { powers: null, map: () => null }
 
 /** Hands the slice what lives where the engine lives. Called once at start, before the first act. */
 export function equipDispatch(parts: { readonly powers: Powers; readonly map: () => TownMap | null }): void {
+	answerForErasure()
 	machine.powers = parts.powers
 	machine.map = parts.map
 }

@@ -68,23 +68,34 @@ export function feedIsOpen(unit: string): boolean {
 	return openFeeds.has(unit)
 }
 
+export type GivenFix = {
+	readonly point: Point
+	readonly at: number
+	readonly heading?: number | null
+	readonly accuracyMetres?: number | null
+	readonly datum?: Datum
+}
+
+/** Takes one fix of a unit whose feed is open. @throws Refusal as `takeFixes` */
+export function takeFix({ unit, ...fix }: GivenFix & { readonly unit: string }, now: number): void {
+	takeFixes(unit, [fix], now)
+}
+
 /**
- * Takes one fix of a unit whose feed is open; an older one than the newest is dropped in silence, since trackers resend.
+ * Takes fixes of a unit whose feed is open, all or none: every one is checked before the first is kept. One older than
+ * the newest is dropped in silence, since trackers resend.
  * @throws Refusal `not_found` without a feed, `invalid` or `outside_map` naming the field
  */
-export function takeFix(
-	given: {
-		readonly unit: string
-		readonly point: Point
-		readonly at: number
-		readonly heading?: number | null
-		readonly accuracyMetres?: number | null
-		readonly datum?: Datum
-	},
-	now: number,
-): void {
-	if (!openFeeds.has(given.unit))
+export function takeFixes(unit: string, given: readonly GivenFix[], now: number): void {
+	if (!openFeeds.has(unit))
 		throw new Refusal('not_found', { en: 'There is nothing here under that id.', zh: '这个编号下没有内容。' })
+	for (const fix of given.map((one) => checkedFix(unit, one, now))) {
+		const known = live.get(unit)
+		if (known === undefined || known.at < fix.at) keepFix(fix)
+	}
+}
+
+function checkedFix(unit: string, given: GivenFix, now: number): Fix {
 	if (given.at > now + slackMs)
 		throw new Refusal(
 			'invalid',
@@ -99,17 +110,15 @@ export function takeFix(
 			{ en: 'The point lies outside the map in use.', zh: '这个点在现用地图之外。' },
 			{ rule: 'D6', field: 'point' },
 		)
-	const known = live.get(given.unit)
-	if (known !== undefined && known.at >= given.at) return
 	const metres = Math.max(leastMetres, given.accuracyMetres ?? 0)
-	keepFix({
-		unit: given.unit,
+	return {
+		unit,
 		point,
 		at: given.at,
 		heading: given.heading ?? null,
 		accuracyMetres: metres === 0 ? null : metres,
 		datum,
-	})
+	}
 }
 
 function keepFix(fix: Fix): void {

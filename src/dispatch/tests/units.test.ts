@@ -208,6 +208,18 @@ test('D27 a feed opens by power, takes fixes with its key, and ends with the shi
 	expect(await refusalOf(send({ fixes: [{ point: [1, 1], at: now, datum: 'wgs84' }] }))).toMatchObject({
 		code: 'outside_map',
 	})
+	// A batch with one bad fix is refused whole, the good one before it too.
+	const kept = positionOf(unit.id)
+	const later = new Date(Date.parse(now) + 2_000).toISOString()
+	const good = { point: stage.address().point, at: later, datum: 'wgs84' }
+	for (const bad of [
+		{ point, at: '2099-01-01T00:00:00Z' },
+		{ point: [1, 1], at: later, datum: 'wgs84' },
+	])
+		expect(await refusalOf(send({ fixes: [good, bad] }))).toMatchObject({
+			code: expect.stringMatching(/invalid|outside_map/),
+		})
+	expect(positionOf(unit.id)).toEqual(kept)
 	const frame = await dispatchFrame(stage.spine, stage.desk, 0)
 	expect(JSON.stringify(frame?.body)).toContain(unit.id)
 	const city = await stage.as('bai-haosheng')

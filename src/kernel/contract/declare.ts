@@ -61,8 +61,9 @@ export type ActDeclaration<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
 	/** Input fields that carry personal data: they enter the ledger as salted commitments, never in clear. */
 	readonly personal: readonly string[]
 	/**
-	 * Fields that are secrets (passwords, codes, assertions): never logged, never entered, and left out of the hash kept with
-	 * the idempotency key, since a plain hash of a password can be guessed.
+	 * Fields that are secrets of a person (passwords, one-time codes, assertions): never logged, never entered. An act that
+	 * takes or answers one keeps no idempotency key at all, since a plain hash of a password can be guessed and a kept answer
+	 * can be read: such an act must be safe to repeat. `[]` when only the answer is a secret.
 	 */
 	readonly secret?: readonly string[]
 	/** Facts `load` returns in `context`, so that powers may speak about them. */

@@ -14,6 +14,7 @@ import { showBundle } from './views/show-bundle.ts'
 import { showEntry } from './views/show-entry.ts'
 
 export { askWitness, standingWitnesses, startAsking } from './ask-witness.ts'
+export { registerEraser } from './also-erase.ts'
 export { registerHold } from './holds.ts'
 export { equipLedger } from './machine.ts'
 export { ledgerReader } from './reader.ts'

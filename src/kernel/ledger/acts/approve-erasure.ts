@@ -4,6 +4,7 @@ import { Refusal } from '../../refusal.ts'
 import { erasureApprove } from '../contract.ts'
 import { needEntry } from '../entries.ts'
 import { type ErasureOf, erasureSubject, needErasure } from '../erasures.ts'
+import { eraseElsewhere } from '../also-erase.ts'
 import { holdOn } from '../holds.ts'
 import type { Who } from '../../who.ts'
 import { heldBack } from './propose-erasure.ts'
@@ -22,10 +23,11 @@ export const approveErasure = performs(erasureApprove, {
 		if (held !== null) throw heldBack(held)
 		await sql`update ledger.erasure set state = 'approved', decided_by = ${who.person}, decided_agency = ${who.agency},
 			decided_at = ${now}, version = version + 1 where id = ${row.id}`.execute(tx)
+		const elsewhere = await eraseElsewhere(tx, { erasure: row.id, matter: entry.matter, n: row.n })
 		const { rows } = await sql<{ erased: number }>`select ledger.erase(${row.id}, ${now}) as erased`.execute(tx)
 		return {
 			output: { erased: rows[0]?.erased ?? 0, version: row.version + 1 },
-			fact: { erasure: row.id, n: row.n, erased: row.commitments },
+			fact: { erasure: row.id, n: row.n, erased: row.commitments, elsewhere },
 			messages: [
 				{
 					topic: 'ledger.erasure.changed',
