@@ -27,7 +27,7 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 	const note = useAct(noteIncident)
 	const move = useAct(setStatus)
 	const [writing, setWriting] = useState(false)
-	const [off, setOff] = useState<Off | null>(null)
+	const [off, setOff] = useState<'transport' | 'way' | null>(null)
 	const [text, setText] = useState('')
 	const save = async (words: string) => {
 		if (words === '') return
@@ -42,6 +42,13 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 		if ((await move.perform({ unit: unit.id, version: unit.version, to: 'transporting' })) !== null) refresh()
 	}
 	const point = incident.place.point
+	// Said while it still holds: a unit that has moved on is not told of before.
+	const why =
+		off === 'transport' && !mine.moves.includes('transporting')
+			? transportOff(unit, t)
+			: off === 'way' && point === null
+				? wayOff(incident, t)
+				: null
 	const problem = note.problem ?? move.problem
 	return (
 		<>
@@ -55,11 +62,11 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 				<Small
 					icon="play"
 					words={t('dispatch.phone.transport')}
-					{...(mine.moves.includes('transporting') ? {} : { off: () => setOff(transportOff(unit, t)) })}
+					{...(mine.moves.includes('transporting') ? {} : { off: () => setOff('transport') })}
 					onPress={() => void transport()}
 				/>
 				{point === null ? (
-					<Small icon="link" words={t('dispatch.phone.navigate')} off={() => setOff(wayOff(incident, t))} />
+					<Small icon="link" words={t('dispatch.phone.navigate')} off={() => setOff('way')} />
 				) : (
 					<a className="small-act" href={`geo:${point[1]},${point[0]}?q=${point[1]},${point[0]}`}>
 						<Icon name="link" size={18} />
@@ -73,7 +80,7 @@ export function SmallActs({ mine, unit, incident, refresh }: Props) {
 					ask={{ action: 'dispatch.incident.note', on: { type: 'Incident', id: incident.id } }}
 				/>
 			)}
-			{off !== null && <Problem {...off} />}
+			{why !== null && <Problem {...why} />}
 			{writing && (
 				<Dialog
 					title={t('dispatch.phone.note')}
