@@ -81,9 +81,16 @@ async function measurePeer(
 	sources: readonly Snapped[],
 	targets: readonly number[],
 ): Promise<{ name: string; times: Float64Array } | null> {
-	const url = process.env['DATABASE_URL'] ?? process.env['SEAWALL_TEST_DATABASE_URL']
-	if (url === undefined) return null
-	const client = new pg.Client({ connectionString: url })
+	const url = process.env['SEAWALL_TEST_DATABASE_URL'] ?? process.env['DATABASE_URL']
+	if (url === undefined || url === '') return null
+	// A database of its own: nothing is made in the one that was named.
+	const name = `seawall_bench_roads_${process.pid}`
+	const admin = new pg.Client({ connectionString: url })
+	await admin.connect()
+	await admin.query(`create database ${name}`)
+	const own = new URL(url)
+	own.pathname = `/${name}`
+	const client = new pg.Client({ connectionString: own.toString() })
 	await client.connect()
 	try {
 		const missing = await client.query('create extension if not exists pgrouting cascade').then(
@@ -116,13 +123,13 @@ async function measurePeer(
 		}
 		return best
 	} finally {
-		await client.query('drop schema if exists bench_recommend cascade').catch(() => {})
 		await client.end()
+		await admin.query(`drop database if exists ${name} with (force)`)
+		await admin.end()
 	}
 }
 
 async function load(client: pg.Client, city: Manhattan): Promise<void> {
-	await client.query('drop schema if exists bench_recommend cascade')
 	await client.query('create schema bench_recommend')
 	await client.query(
 		'create table bench_recommend.arc (id bigint primary key, source bigint not null, target bigint not null, cost float8 not null)',

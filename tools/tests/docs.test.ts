@@ -25,6 +25,24 @@ describe('documents', () => {
 		expect(head).toMatch(/npm ci && npm start[^]*npm ci && npm test/)
 	})
 
+	it('every setting the program reads is in the installer’s guide', () => {
+		const sources = globSync('{src,bin}/**/*.{ts,tsx,mjs}', { cwd: projectFolder }).filter(
+			(path) => !path.includes('/tests/'),
+		)
+		const readThere = sources.flatMap((path) =>
+			[...read(path).matchAll(/env(?:ironment)?(?:\.|\[')(SEAWALL_\w+|DATABASE_URL|HOST|PORT)\b/g)].map(
+				(match) => match[1] ?? '',
+			),
+		)
+		const rows = read('docs/guide/installer.md')
+			.split('\n')
+			.filter((line) => line.startsWith('| `'))
+			.map((line) => line.split('|')[1] ?? '')
+			.join(' ')
+		expect(readThere.length).toBeGreaterThan(8)
+		expect([...new Set(readThere)].filter((name) => !rows.includes(`\`${name}\``))).toEqual([])
+	})
+
 	it('every room with rules numbers each of them once', () => {
 		for (const page of pages.filter((path) => path.endsWith('RULES.md'))) {
 			const ids = [...read(page).matchAll(/^[^\w\n]{0,6}([A-Z]{1,2}\d+)\b/gm)].map((match) => match[1] ?? '')
