@@ -99,7 +99,6 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 			const who = await whoOf(call, true)
 			const label = spine.acts.has(name) ? name : 'unknown'
 			const answer = await meters.measured('act', label, () => perform(spine, { name, input, purpose, key, who }))
-			sequencer.poke()
 			if (label.startsWith('identity.')) forget()
 			return answer
 		},

@@ -82,8 +82,6 @@ async function edgeAt(tx: Tx, head: Head | null, known: Edge | null): Promise<Ed
 export type RunningSequencer = {
 	/** Ends after the batch under way. */
 	stop(): Promise<void>
-	/** Looks at once instead of at the next tick: called after a commit. Cheap to call often. */
-	poke(): void
 }
 
 /**
@@ -101,7 +99,6 @@ export function startSequencer(options: {
 	const memory: Memory = { edge: null }
 	let stopped = false
 	let wake: (() => void) | null = null
-	let poked = false
 
 	async function run(): Promise<void> {
 		const { rows } = await sql`select 1 from ledger.pending limit 1`.execute(store.db)
@@ -132,8 +129,7 @@ export function startSequencer(options: {
 				onFault(error)
 				ms = Math.max(everyMs, 1_000)
 			}
-			if (!stopped) await pause(poked && ms === everyMs ? Math.min(everyMs, 10) : ms)
-			poked = false
+			if (!stopped) await pause(ms)
 			wake = null
 		}
 	}
@@ -144,9 +140,6 @@ export function startSequencer(options: {
 			stopped = true
 			wake?.()
 			await ended
-		},
-		poke() {
-			poked = true
 		},
 	}
 }

@@ -130,7 +130,6 @@ test('L1 L2 two sequencers at once number every line once, while lines go on com
 	const running = [startSequencer(options), startSequencer(options)]
 	for (let i = 0; i < 60; i++) {
 		await Promise.all([0, 1, 2].map(() => store.transact('seawall_app', (tx) => enter(tx, [facts({ personal: {} })]))))
-		for (const one of running) one.poke()
 	}
 	for (const one of running) await one.stop()
 	await sequence(store, signer)
