@@ -52,7 +52,7 @@ async function fill(tx: Tx): Promise<void> {
 		sql`insert into dispatch.classification (id, incident_id, type, priority, facts, rule, at, post_kind, post_id)
 			select other, id, 'noise', 1 + n % 5, '{}', '{}', at, 'call_taker', 'bench' from born`,
 		sql`insert into dispatch.incident (id, number, agency_id, desk_id, received_at, protected, closed, classification_id, place_id, needs, follow_code)
-			select id, n::text, station, county, at, n % 50 = 0, closed, other, other, 1, translate(lpad(to_hex(n), 10, '2'), '01abcdef', 'XYABCDEF') from born`,
+			select id, n::text, station, county, at, n % 50 = 0, closed, other, other, 1, translate(lpad(to_hex(n), 10, '0'), '01abcdef', 'XYABCDEF') from born`,
 		sql`insert into dispatch.call (id, number, agency_id, line, rang_at, incident_id, settled)
 			select other, n::text, county, '1', at, id, true from born`,
 		sql`insert into dispatch.story (id, incident_id, call_id, at, act, post_kind, post_id, text)

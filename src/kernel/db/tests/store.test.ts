@@ -10,7 +10,7 @@ it('S1 a transaction runs under the application role, which may not change what 
 	})
 })
 
-it('S2 the outer database used inside a transaction is refused at once instead of hanging', async () => {
+it('S11 the outer database used inside a transaction is refused at once instead of hanging', async () => {
 	const store = await testStore()
 	await expect(
 		store.transact('seawall_app', async () => {
@@ -20,7 +20,7 @@ it('S2 the outer database used inside a transaction is refused at once instead o
 	await expect(sql`select 1 as one`.execute(store.db)).resolves.toMatchObject({ rows: [{ one: 1 }] })
 })
 
-it('S3 what a failing transaction wrote is gone', async () => {
+it('S2 what a failing transaction wrote is gone', async () => {
 	const store = await testStore()
 	await expect(
 		store.transact('seawall_app', async (tx) => {
@@ -32,7 +32,7 @@ it('S3 what a failing transaction wrote is gone', async () => {
 	expect(rows).toHaveLength(0)
 })
 
-it('S4 both engines give numbers, dates and bytes alike', async () => {
+it('S13 both engines give numbers, dates and bytes alike', async () => {
 	await inTx(async (tx) => {
 		const { rows } = await sql<{ n: unknown; at: unknown; b: Uint8Array; j: unknown; a: unknown }>`
 			select 9007199254740991::bigint as n, '2026-11-24T00:00:00Z'::timestamptz as at, '\\x00ff'::bytea as b,

@@ -159,6 +159,10 @@ it('S6 a hidden thing and an absent thing are answered alike', async () => {
 	])
 	expect(hidden.code).toBe('not_found')
 	expect(await entries()).toMatchObject([{ kind: 'refused', person: stranger.person }])
+	// The true reason stands in the ledger, in the opening of the refusal's entry.
+	const { rows } = await sql<{ value: string }>`select o.value from ledger.opening o
+		join ledger.pending p on p.leaf_hash = o.leaf_hash where p.id > ${mark}`.execute(store.db)
+	expect(rows.map((row) => row.value).join()).toContain('no rule grants it')
 })
 
 it('S10 a stale version is overtaken and names the newest', async () => {
