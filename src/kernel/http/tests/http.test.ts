@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { apiRoutes } from '#kernel/http/api.ts'
 import type { Doors, Poke } from '#kernel/http/doors.ts'
+import { healthRoutes } from '#kernel/http/health.ts'
 import { bareServer } from '#kernel/http/server.ts'
 import { streamRoutes } from '#kernel/http/stream.ts'
 import { newId } from '#kernel/ids.ts'
@@ -38,6 +39,7 @@ const officer: Who = {
 
 let store: Store
 let port: number
+let up = true
 let stop: () => Promise<void>
 const things: string[] = []
 
@@ -70,15 +72,17 @@ beforeAll(async () => {
 			const page = await eventsAfter(spine, resources, whoOf(call.token), after)
 			return { ...page, cursor: `${page.cursor.n}.${page.cursor.k}`, signedIn: call.token !== null }
 		},
-		frame: async () => null,
+		frame: async ({ since }) => ({ at: since + 1, body: { units: [] } }),
 		ledger: refuse,
 		feed: refuse,
 		mapVersion: async () => null,
-		ready: async () => ({ ready: true, engine: store.engine, newest: 0 }),
-		metrics: async () => '',
+		ready: async () => (up ? { ready: true, engine: store.engine, newest: 0 } : Promise.reject(new Error('gone'))),
+		metrics: async () => '# TYPE seawall_up gauge\nseawall_up 1\n',
 	}
 	const app = await bareServer({ doors, behindProxy: false, logger: false })
 	apiRoutes(app, doors)
+	healthRoutes(app, doors)
+	app.get('/page', async (request, reply) => reply.type('text/html').send(`<p>${request.nonce}</p>`))
 	const poke: Poke = streamRoutes(app, doors)
 	const sequencer = startSequencer({
 		store,
@@ -232,4 +236,69 @@ it('H4 a place in the stream that cannot be read is refused instead of starting 
 		status: 400,
 		body: { code: 'invalid' },
 	})
+})
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+	fetch(`http://127.0.0.1:${port}${path}`, { headers })
+
+it('H8 a page carries a policy with a new nonce each time, data carries default-src none', async () => {
+	const nonces: string[] = []
+	for (let i = 0; i < 2; i += 1) {
+		const page = await get('/page')
+		const policy = page.headers.get('content-security-policy') ?? ''
+		const nonce = /script-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
+		expect(policy).toContain("default-src 'none'")
+		expect(policy).not.toMatch(/unsafe-|https?:|\*/)
+		expect(await page.text()).toContain(nonce)
+		nonces.push(nonce)
+	}
+	expect(nonces[0]).not.toBe('')
+	expect(nonces[0]).not.toBe(nonces[1])
+	for (const path of ['/api/views/broken', '/health/live'])
+		expect((await get(path)).headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+})
+
+it('H9 health and metrics answer without a session, and readiness follows the engine', async () => {
+	expect(await (await get('/health/live')).json()).toEqual({ live: true })
+	const ready = await get('/health/ready')
+	expect([ready.status, await ready.json()]).toEqual([200, { ready: true, engine: store.engine, newest: 0 }])
+	const metrics = await get('/metrics')
+	expect(metrics.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+	expect(await metrics.text()).toContain('seawall_up 1')
+	up = false
+	try {
+		expect((await get('/health/ready')).status).toBe(503)
+		expect((await get('/health/live')).status).toBe(200)
+	} finally {
+		up = true
+	}
+})
+
+/** When frames came (ms) until `count` of them did, or an answer's first bytes without any. */
+async function framesOf(query: string, count: number): Promise<number[]> {
+	const stop = new AbortController()
+	const answer = await fetch(`http://127.0.0.1:${port}/api/stream${query}`, {
+		headers: { cookie: 'seawall_session=officer' },
+		signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1_500)]),
+	})
+	const times: number[] = []
+	const decoder = new TextDecoder()
+	try {
+		for await (const part of answer.body ?? []) {
+			for (const _ of decoder.decode(part).matchAll(/^event: frame$/gm)) times.push(performance.now())
+			if (times.length >= count) break
+		}
+	} catch {
+		// The time was up.
+	}
+	stop.abort()
+	return times
+}
+
+it('H10 positions come at most every 250 ms, and only to who asked', async () => {
+	const began = performance.now()
+	const [asked, unasked] = await Promise.all([framesOf('?frames=1', 4), framesOf('', 1)])
+	expect(asked).toHaveLength(4)
+	expect(unasked).toEqual([])
+	expect((asked[3] ?? 0) - began).toBeGreaterThanOrEqual(4 * 250 - 20)
 })
