@@ -14,7 +14,7 @@ import {
 } from '../contract.ts'
 import { codeFrom, monthOf, numberOf, spokenCode } from '../rules/plain.ts'
 import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
-import { type CallOf, deskSubject, needCall } from '../store/call.ts'
+import { type CallOf, changedOf, deskSubject, needCall } from '../store/call.ts'
 import { answeringAgency, findPlace, fixPlace, type PlaceFound } from '../store/place.ts'
 import {
 	byOf,
@@ -77,7 +77,14 @@ export const performOpenIncident = performs(openIncident, {
 				incident: id,
 				call: call?.id ?? null,
 				text: input.note,
-				fact: { type, priority, rows: rule.rows, number, verified: place.verified },
+				fact: {
+					type,
+					priority,
+					rows: rule.rows,
+					number,
+					verified: place.verified,
+					...(call === null ? {} : changedOf(call, { type })),
+				},
 			}),
 		])
 		return {
@@ -102,6 +109,7 @@ export const performOpenIncident = performs(openIncident, {
 				rows: rule.rows,
 				verified: place.verified,
 				generated: call?.generated ?? false,
+				...(call === null ? {} : changedOf(call, { type })),
 			},
 			personal: given({ 'place.words': input.place?.words, 'place.detail': input.place?.detail, note: input.note }),
 			messages: [incidentOpened(id), ...(call === null ? [] : [callChanged(call.id, 'attached', call.version + 1)])],

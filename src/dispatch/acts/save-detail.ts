@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { performs } from '#kernel/act.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { saveDetail } from '../contract.ts'
-import { loadCall } from '../store/call.ts'
+import { changedOf, loadCall } from '../store/call.ts'
 import { findPlace } from '../store/place.ts'
 import { callChanged, given, incidentChanged, story, writeAll, type Write } from '../store/write.ts'
 
@@ -15,6 +15,11 @@ export const performSaveDetail = performs(saveDetail, {
 			throw new Refusal('invalid', { en: 'There is nothing to save.', zh: '没有要保存的内容。' }, { field: 'said' })
 		const found = place === undefined ? null : await findPlace(context, place, call.located)
 		const merged = { ...call.facts, ...facts }
+		const changed = changedOf(call, {
+			type: rest.type,
+			place: found?.id,
+			facts: facts === undefined ? undefined : merged,
+		})
 		const writes: Write[] = []
 		if (found !== null) writes.push(found.write)
 		writes.push(
@@ -32,7 +37,7 @@ export const performSaveDetail = performs(saveDetail, {
 				call: call.id,
 				incident: call.incident,
 				text: said,
-				fact: { set: Object.keys(input).filter((key) => key !== 'call' && key !== 'version') },
+				fact: { set: Object.keys(input).filter((key) => key !== 'call' && key !== 'version'), ...changed },
 			}),
 		)
 		await writeAll(context.tx, writes)
@@ -43,6 +48,7 @@ export const performSaveDetail = performs(saveDetail, {
 			fact: {
 				set: Object.keys(input).filter((key) => key !== 'call' && key !== 'version'),
 				...(found === null ? {} : { verified: found.verified }),
+				...changed,
 			},
 			personal: given({
 				said,

@@ -1,5 +1,6 @@
 -- Dispatch: calls, incidents, units, cards. Rows that tell what was (story, classification, place, disposition, times)
--- only grow; where a call or an incident stands is its matter's token, and no column holds it a second time.
+-- only grow. A call's row shows the newest type, facts and place; its story keeps what stood before. Where a call or an
+-- incident stands is its matter's token; `closed` and `settled` are indexes of it, written in the act that moves it.
 create schema dispatch;
 grant usage on schema dispatch to seawall_app;
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Fact } from '#kernel/act.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import type { Subject } from '#kernel/powers/subject.ts'
 import { notFound } from '#kernel/refusal.ts'
@@ -102,4 +103,25 @@ export async function loadCall(tx: Tx, id: string) {
 /** The desk of an agency: what lists and births are asked about. */
 export function deskSubject(agency: string): Subject {
 	return { resource: deskResource, id: agency, attributes: { agency } }
+}
+
+/**
+ * D20. What an act changes of a call, each with what stood before and what stands after: the row shows only the newest,
+ * the story and the ledger keep every one. Empty when nothing of these changes.
+ */
+export function changedOf(
+	call: Pick<CallOf, 'type' | 'placeId' | 'facts'>,
+	next: {
+		readonly type?: IncidentType | undefined
+		readonly place?: string | undefined
+		readonly facts?: Facts | undefined
+	},
+): { readonly changed?: Fact } {
+	const changed: Record<string, Fact> = {}
+	if (next.type !== undefined && next.type !== call.type) changed['type'] = { before: call.type, after: next.type }
+	if (next.place !== undefined && next.place !== call.placeId)
+		changed['place'] = { before: call.placeId, after: next.place }
+	if (next.facts !== undefined && JSON.stringify(next.facts) !== JSON.stringify(call.facts))
+		changed['facts'] = { before: call.facts, after: next.facts }
+	return Object.keys(changed).length === 0 ? {} : { changed }
 }

@@ -3,7 +3,7 @@ import type { Words } from '#kernel/contract/declare.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import { registerEraser, registerHold } from '#kernel/ledger/api.ts'
 
-/** L11. An incident not closed and a call not settled hold their fields; an erasure agreed clears dispatch's words too. */
+/** L11. An incident not closed or accepted for decision (a case) and a call not settled hold their fields; an erasure agreed clears dispatch's words too. */
 export function answerForErasure(): void {
 	registerHold({ name: 'dispatch.open', holds: heldBy })
 	registerEraser({
@@ -19,7 +19,8 @@ export function answerForErasure(): void {
 async function heldBy(tx: Tx, { matter }: { readonly matter: string | null }): Promise<Words | null> {
 	if (matter === null) return null
 	const { rows } = await sql<{ kind: 'incident' | 'call'; number: string }>`
-		select 'incident' as kind, i.number from dispatch.incident i where not i.closed
+		select 'incident' as kind, i.number from dispatch.incident i where (not i.closed or exists (
+				select from matters.token t where t.matter_id = i.id and t.element in ('accepted_for_decision', 'with_cases')))
 			and (i.id = ${matter} or i.id = (select c.incident_id from dispatch.call c where c.id = ${matter}))
 		union all
 		select 'call', c.number from dispatch.call c where not c.settled and (c.id = ${matter} or c.incident_id = ${matter})

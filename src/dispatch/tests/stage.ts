@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import type { z } from 'zod'
 import type { ActDeclaration, ViewDeclaration } from '#kernel/contract/declare.ts'
 import { boundTo, type Wire } from '#kernel/db/dialect.ts'
+import type { Store } from '#kernel/db/store.ts'
 import { standingOf } from '#kernel/identity/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
@@ -57,6 +59,7 @@ export async function openStage() {
 	): Promise<z.output<O>> {
 		key += 1
 		const answer = await perform(spine, { name: declared.name, input, key: `stage-key-${key}`, who })
+		expect(await disagreeing(spine.store), declared.name).toEqual([])
 		return declared.output.parse(answer.output)
 	}
 
@@ -205,6 +208,19 @@ export async function openStage() {
 		desk,
 		system,
 	}
+}
+
+/** M9. Calls and incidents whose index column says another thing than the token of their matter: never any. */
+export async function disagreeing(store: Store): Promise<readonly string[]> {
+	const { rows } = await sql<{ number: string }>`
+		select i.number from dispatch.incident i left join matters.token t on t.matter_id = i.id
+			where i.closed is distinct from (t.element is null or t.element in ('closed', 'archived', 'accepted_for_decision', 'with_cases'))
+		union all
+		select c.number from dispatch.call c left join matters.token t on t.matter_id = c.id
+			where c.settled is distinct from (t.element is null or t.element in ('attached', 'transferred', 'closed_without_incident'))`.execute(
+		store.db,
+	)
+	return rows.map((row) => row.number)
 }
 
 /** The refusal a promise ends in; fails when it does not. */
