@@ -7,8 +7,15 @@ import {
 	clearUnit,
 	closeIncident,
 	disposeIncident,
+	answerCall,
 	listIncidents,
+	openIncident,
+	pauseReplay,
+	ringCall,
 	ringReplay,
+	saveDetail,
+	showCall,
+	speedReplay,
 	showCounts,
 	showDesk,
 	showIncident,
@@ -213,11 +220,16 @@ test('D100, D101 the administrator, the analyst and the trainer see no incident'
 
 test('D52 another station does not know of it; the station it lies in and the one that was sent do', async () => {
 	const quay = await stage.as('hou-bohai')
-	const north = await stage.as('du-chengbei')
 	await stage.look(showIncident, quay, { incident: theft })
 	const sent = incidentSubject(await incidentOf(theft)).attributes['sent'] as readonly string[]
-	if (!sent.includes(north.agency))
-		expect((await refusalOf(stage.look(showIncident, north, { incident: theft }))).code).toBe('not_found')
+	// One of the two is always there to ask: a station that neither holds it nor was sent.
+	const agencies = [...new Set(stage.people.filter((who) => who.tier === 'station').map((who) => who.agency))]
+	const strangers = agencies.filter((agency) => agency !== quay.agency && !sent.includes(agency))
+	expect(strangers.length).toBeGreaterThan(0)
+	for (const who of stage.people.filter((one) => strangers.includes(one.agency)))
+		expect((await refusalOf(stage.look(showIncident, who, { incident: theft }))).code, who.postKind).toBe('not_found')
+	for (const who of stage.people.filter((one) => sent.includes(one.agency) && one.postKind === 'station_chief'))
+		expect((await stage.look(showIncident, who, { incident: theft })).id).toBe(theft)
 })
 
 test("D35 generated calls are labelled, are the clock's alone, and end where a real organisation begins", async () => {
@@ -253,5 +265,60 @@ test("D35 generated calls are labelled, are the clock's alone, and end where a r
 	} finally {
 		await mode('demo')
 	}
-	expect(city).not.toBe(county)
+	// The clock steers one desk: the city's stands still while the county's runs.
+	const { rows: desks } = await sql<{
+		agency_id: string
+		running: boolean
+	}>`select agency_id, running from dispatch.replay
+		where agency_id in (${county}, ${city})`.execute(stage.store.db)
+	expect(desks.find((one) => one.agency_id === county)?.running).toBe(true)
+	expect(desks.find((one) => one.agency_id === city)?.running ?? false).toBe(false)
+})
+
+test('D96 who leads a desk or trains pauses the clock and sets its speed; no other post and no other desk does', async () => {
+	const may = ['dispatcher', 'shift_leader', 'commander', 'trainer']
+	let steered = 0
+	for (const who of stage.people.filter((one) => one.bureau === county)) {
+		if (may.includes(who.postKind)) {
+			expect((await stage.act(startReplay, who, { agency: county })).running).toBe(true)
+			expect((await stage.act(pauseReplay, who, { agency: county })).running).toBe(false)
+			expect((await stage.act(speedReplay, who, { agency: county, speed: 4 })).speed).toBe(4)
+			steered += 1
+			continue
+		}
+		const paused = await refusalOf(stage.act(pauseReplay, who, { agency: county }))
+		const sped = await refusalOf(stage.act(speedReplay, who, { agency: county, speed: 8 }))
+		for (const one of [paused, sped]) expect(one.code, who.postKind).toMatch(/not_permitted|not_found/)
+	}
+	expect(steered).toBeGreaterThan(2)
+	const leader = await stage.as('shen-jinghai', 'shift_leader')
+	expect((await refusalOf(stage.act(speedReplay, leader, { agency: city, speed: 8 }))).code).toMatch(
+		/not_permitted|not_found/,
+	)
+	const { rows } = await sql`select running, speed from dispatch.replay where agency_id = ${county}`.execute(
+		stage.store.db,
+	)
+	expect(rows).toEqual([{ running: false, speed: 4 }])
+})
+
+test('D70 D72 a city desk takes the call that rings there, and the county desk does not know of it', async () => {
+	// The demo's city has no call-taker: one of its people stands in that post.
+	const someone = stage.people.find((who) => who.agency === city)
+	if (someone === undefined) throw new Error('nobody serves at the city bureau')
+	const taker: Who = { ...someone, postKind: 'call_taker', standing: 'a call-taker of the city' }
+	const at = stage.address()
+	const rang = await stage.act(ringCall, taker, { agency: city, line: '110-9', number: '13800000077' })
+	const live = await stage.act(answerCall, taker, { call: rang.call, version: rang.version })
+	const told = await stage.act(saveDetail, taker, {
+		call: rang.call,
+		version: live.version,
+		said: 'Smoke over the quay.',
+		type: 'noise',
+		place: { words: 'as said', address: at.id },
+	})
+	expect(told.state).toBe('live')
+	expect((await refusalOf(stage.look(showCall, stage.taker, { call: rang.call }))).code).toBe('not_found')
+	const opened = await stage.act(openIncident, taker, { agency: city, call: { id: rang.call, version: told.version } })
+	expect(opened.state).toBe('waiting')
+	expect((await stage.look(showIncident, taker, { incident: opened.incident })).id).toBe(opened.incident)
 })
