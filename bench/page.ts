@@ -6,6 +6,7 @@ import { growTree, type Node, personAt, unitId } from '#kernel/powers/tests/peop
 import { show } from '#kernel/spine/show.ts'
 import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
 import type { Who } from '#kernel/who.ts'
+import { equipDispatch } from '#dispatch'
 import { openFresh } from '#tests/database.ts'
 import { slices } from '../src/app/slices.ts'
 import { percentile, type Row, row } from './row.ts'
@@ -115,6 +116,7 @@ async function* measure(store: Store, seconds: number): AsyncIterable<Row> {
 	// What autovacuum does within a minute of a fill.
 	await store.lease('owner', (seat) => seat.wire.script('vacuum analyze'))
 	const spine = makeSpine({ store, powers: loadPowers(slices), slices })
+	equipDispatch({ powers: spine.powers, map: () => null })
 	const worst = { p50_ms: 0, p99_ms: 0 }
 	for (const [name, who] of Object.entries(cases())) {
 		await timed(spine, who, 0.5)
