@@ -24,6 +24,9 @@ export type Look = {
 /** A demo post: its kind and its agency's code, or who crews a unit. */
 export type Post = { readonly kind: string; readonly agency: string } | { readonly unit: string }
 
+/** Key of the exchange; a demo server that runs already must hold the same. */
+const exchangeKey = 'the-exchange-of-a-journey'
+
 /** Why journeys cannot run here, or null when they can. */
 export const noBrowser: string | null =
 	findChromium() === null ? 'no Chromium: set SEAWALL_CHROMIUM or install it at a usual path' : null
@@ -76,7 +79,7 @@ function startServer(data: string): Promise<{ child: ChildProcess; address: stri
 	const { DATABASE_URL: _database, ...environment } = process.env
 	const child = spawn(process.execPath, [join(projectFolder, 'bin', 'seawall.mjs'), 'start'], {
 		cwd: projectFolder,
-		env: { ...environment, PORT: '0', SEAWALL_DATA: data },
+		env: { ...environment, PORT: '0', SEAWALL_DATA: data, SEAWALL_TELEPHONY_KEY: exchangeKey },
 	})
 	return new Promise((resolve, reject) => {
 		let said = ''
@@ -130,6 +133,33 @@ async function signIn(context: BrowserContext, address: string, who: Post, langu
 		headers: { 'idempotency-key': `journey-${crypto.randomUUID()}`, origin: address },
 	})
 	if (!opened.ok()) throw new Error(`Signing in was answered ${opened.status()}: ${await opened.text()}`)
+}
+
+/** A call rings at a bureau's desk, as its exchange tells it over HTTP. The page is of anyone signed in there. */
+export async function ring(page: Page, address: string, bureau: string, line: string, number: string): Promise<void> {
+	const answer = await page.request.get(`${address}/api/views/identity.agency.tree`)
+	const read: { output: { agencies: readonly { id: string; code: string }[] } } = await answer.json()
+	const agency = read.output.agencies.find(({ code }) => code === bureau)?.id
+	const told = await page.request.post(`${address}/calls/telephony`, {
+		data: { event: 'ring', agency, reference: crypto.randomUUID(), line, number },
+		headers: { authorization: `Bearer ${exchangeKey}` },
+	})
+	if (!told.ok()) throw new Error(`The exchange was answered ${told.status()}: ${await told.text()}`)
+}
+
+/** Waits until nothing loads, nothing moves and the fonts stand. */
+export async function settled(page: Page): Promise<void> {
+	await page.waitForFunction(
+		() =>
+			document.fonts.status === 'loaded' &&
+			document.querySelector('[aria-busy="true"]') === null &&
+			document
+				.getAnimations()
+				.every(
+					(each) =>
+						each.playState !== 'running' || each.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
+				),
+	)
 }
 
 /** What axe finds on the page, one line each; empty is right. WCAG 2.2 A and AA. */

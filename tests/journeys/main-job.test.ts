@@ -12,6 +12,9 @@ import {
 	noBrowser,
 	openStage,
 	picture,
+	type Post,
+	ring,
+	settled,
 	type Stage,
 } from './browser.ts'
 
@@ -116,7 +119,79 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 		},
 		120_000,
 	)
+
+	test.each(plans)(
+		'DS4 doors, lists and dialogs are right too ($language)',
+		async ({ language, theme }) => {
+			for (const door of doors) {
+				const page = await stage.window(door.who, { language, theme, size: [1366, 768] })
+				await page.goto(`${stage.address}${door.path}`)
+				await door.open(page)
+				await settled(page)
+				await looksRight(page, door.name)
+				await page.context().close()
+			}
+		},
+		120_000,
+	)
 })
+
+type Door = {
+	readonly name: string
+	readonly who: Post | 'nobody'
+	readonly path: string
+	readonly open: (page: Page) => Promise<void>
+}
+
+const dispatcher: Post = { kind: 'dispatcher', agency: 'xigang-command' }
+const choose = async (page: Page): Promise<string> => {
+	const row = page.locator('tr[data-incident]').first()
+	await row.click()
+	await page.locator('.send-row').waitFor()
+	return (await row.getAttribute('data-incident')) ?? ''
+}
+
+/** Doors, lists, and what opens over a screen: one list, each looked at in both languages. */
+const doors: readonly Door[] = [
+	{ name: 'set-up', who: 'nobody', path: '/set-up', open: (page) => page.locator('.steps').waitFor() },
+	{ name: 'enrolment', who: 'nobody', path: '/enrol', open: (page) => page.locator('.way input').first().waitFor() },
+	{
+		name: 'the list of entries',
+		who: { kind: 'integrity_inspector', agency: 'xigang-integrity' },
+		path: '/entries',
+		open: (page) => page.locator('table tbody tr').first().waitFor(),
+	},
+	{
+		name: 'others than recommended',
+		who: dispatcher,
+		path: '/desk',
+		async open(page) {
+			await choose(page)
+			await page.keyboard.press('o')
+			await page.locator('dialog input').first().waitFor()
+		},
+	},
+	{
+		name: 'a rule',
+		who: dispatcher,
+		path: '/desk',
+		async open(page) {
+			await page.goto(new URL(`/incident/${await choose(page)}`, page.url()).href)
+			await page.locator('button.rule').first().click()
+			await page.locator('dialog .rule').first().waitFor()
+		},
+	},
+	{
+		name: 'the offline band',
+		who: dispatcher,
+		path: '/desk',
+		async open(page) {
+			await page.route('**/api/stream*', (route) => route.abort())
+			await page.reload()
+			await page.locator('.band').waitFor()
+		},
+	},
+]
 
 /** The desk is open and the replay stands, so that nothing but this journey moves. */
 async function standStill({ address }: Stage, page: Page): Promise<void> {
@@ -129,15 +204,28 @@ async function standStill({ address }: Stage, page: Page): Promise<void> {
 	}
 }
 
-/** A call keyed by hand: place, type, what is said, the questions, then to the desk. All by keyboard but the answers. */
+/** A call, rung by the exchange in English and keyed by hand in Chinese: place, type, what is said, the questions, then to the desk. All by keyboard but the answers. */
 async function takeCall(stage: Stage, plan: Plan): Promise<{ number: string; code: string }> {
-	const page = await stage.window({ kind: 'call_taker', agency: 'xigang-command' }, { ...plan, size: [1600, 1000] })
+	const look: Look = { ...plan, size: [1600, 1000] }
+	const page = await stage.window(
+		plan.language === 'en' ? 'nobody' : { kind: 'call_taker', agency: 'xigang-command' },
+		look,
+	)
 	await page.goto(`${stage.address}/intake`)
+	if (plan.language === 'en') await page.locator('.person', { hasText: 'Call-taker' }).first().click()
 	await page.waitForSelector('.pane')
 	await looksRight(page, 'calls that wait')
-	await page.keyboard.press('Alt+n')
-	await page.keyboard.type('13800002207')
-	await page.keyboard.press('Enter')
+	if (plan.language === 'en') {
+		await ring(page, stage.address, 'xigang', '110-9', '13800002208')
+		const ringing = page.locator('tr', { hasText: '110-9' })
+		await ringing.waitFor()
+		await looksRight(page, 'a ringing call')
+		await ringing.click()
+	} else {
+		await page.keyboard.press('Alt+n')
+		await page.keyboard.type('13800002207')
+		await page.keyboard.press('Enter')
+	}
 	await page.waitForSelector('.intake-form')
 	await page.keyboard.press('F2')
 	await page.keyboard.type(plan.place)
@@ -199,6 +287,10 @@ async function onThePhone(stage: Stage, plan: Plan, unit: string): Promise<void>
 	const steps = page.locator('.phone-steps .done, .phone-steps .now')
 	await page.locator('.phone-acts .big-act').waitFor()
 	await looksRight(page, 'the phone')
+	// What is off says why.
+	await page.locator('.small-act.off').first().click({ force: true })
+	await page.locator('.note.no').waitFor()
+	await looksRight(page, 'the phone, with what is off')
 	for (const count of [2, 3]) {
 		await page.locator('.phone-acts .big-act').click()
 		await expect.poll(() => steps.count(), { timeout: 30_000 }).toBe(count)
@@ -225,6 +317,7 @@ async function endIt(stage: Stage, page: Page, plan: Plan, id: string): Promise<
 	await page.locator('.story-pane .link').first().click()
 	await page.locator('.proof-box .good').first().waitFor()
 	await page.locator('.why-pane .met').waitFor()
+	await page.locator('.unchanged b').waitFor()
 	await looksRight(page, 'the incident')
 	await picture(page, `incident-${plan.language}`)
 }
@@ -235,6 +328,8 @@ async function followIt(stage: Stage, plan: Plan, code: string): Promise<void> {
 	await page.goto(`${stage.address}/follow/${code}`)
 	await page.locator('.follow-answer h1').waitFor()
 	await looksRight(page, 'the caller’s page')
+	const receipt = await page.request.get(`${stage.address}${await page.locator('.follow-save').getAttribute('href')}`)
+	expect(await receipt.text()).toMatch(/^c2sp\.org\/tlog-proof/)
 	const words = await page.locator('body').innerText()
 	expect(words).not.toMatch(/police|警|assault|knife|fishmarket|鱼市街|噪/i)
 	await picture(page, `follow-${plan.language}`)

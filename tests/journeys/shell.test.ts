@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, clipped, type Language, type Look, noBrowser, openStage, picture, type Stage } from './browser.ts'
+import {
+	axe,
+	clipped,
+	type Language,
+	type Look,
+	noBrowser,
+	openStage,
+	picture,
+	settled,
+	type Stage,
+} from './browser.ts'
 
 /** The shell in a real browser: sign-in, parts, powers, people, the ledger with its proof, the locked desk; both languages. */
 
@@ -16,7 +26,7 @@ const sizes: readonly Look['size'][] = [
 ]
 
 async function looksRight(page: Page, what: string): Promise<void> {
-	await page.waitForTimeout(400)
+	await settled(page)
 	expect(await axe(page), `axe on ${what}`).toEqual([])
 	expect(await clipped(page), `cut words on ${what}`).toEqual([])
 	const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)

@@ -229,7 +229,7 @@ export const showCaller = view({
 /** D11. Same place and time, by the window of the type; and what happened here in the last 30 days. */
 export const listNear = view({
 	name: 'dispatch.near.list',
-	summary: { en: 'May be the same, and what happened near in 30 days', zh: '可能重复的警情与近 30 天附近警情' },
+	summary: { en: 'What happened near here', zh: '可能重复的警情与近 30 天附近警情' },
 	resource: deskResource,
 	input: z.strictObject({
 		lon: z.coerce.number().min(-180).max(180),
