@@ -69,7 +69,7 @@ export async function incidentRows(
 		join dispatch.classification c on c.id = i.classification_id
 		join dispatch.place p on p.id = i.place_id
 		join identity.agency a on a.id = i.agency_id
-		where i.id in (${sql.join([...ids])})`.execute(tx)
+		where i.id = any(${[...ids]}::uuid[])`.execute(tx)
 	const byId = new Map(rows.map((row) => [row.id, row]))
 	return ids.flatMap((id) => {
 		const row = byId.get(id)
@@ -138,7 +138,7 @@ export async function callRows(tx: Tx, ids: readonly string[], open: 'open' | 'c
 				from dispatch.story s where s.call_id = c.id and s.act = 'dispatch.call.answer' order by s.at desc limit 1) as by,
 			${agencyJson('a')} as agency
 		from dispatch.call c join identity.agency a on a.id = c.agency_id
-		where c.id in (${sql.join([...ids])})`.execute(tx)
+		where c.id = any(${[...ids]}::uuid[])`.execute(tx)
 	const byId = new Map(rows.map((row) => [row.id, row]))
 	return ids.flatMap((id) => {
 		const row = byId.get(id)
