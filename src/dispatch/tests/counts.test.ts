@@ -31,6 +31,8 @@ async function copy(incident: string, daysAgo: readonly number[]) {
 				from unnest(${daysAgo}::int[]) with ordinality as d (days, n)),
 			m as (insert into matters.matter select (jsonb_populate_record(m, jsonb_build_object('id', d.id))).*
 				from d, matters.matter m where m.id = ${incident}),
+			t as (insert into matters.token select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'matter_id', d.id))).*
+				from d, matters.token t where t.matter_id = ${incident}),
 			c as (insert into dispatch.classification select (jsonb_populate_record(c, jsonb_build_object('id', d.class, 'incident_id', d.id))).*
 				from d, dispatch.incident i join dispatch.classification c on c.id = i.classification_id where i.id = ${incident})
 			insert into dispatch.incident select (jsonb_populate_record(i, jsonb_build_object('id', d.id, 'classification_id', d.class,
