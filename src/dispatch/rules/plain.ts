@@ -93,14 +93,6 @@ export function protectedArea(
 
 const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
 
-/** Metres between two points on a sphere (haversine). */
-export function metresBetween(a: readonly [number, number], b: readonly [number, number]): number {
-	const rad = Math.PI / 180
-	const half = (x: number) => Math.sin(x / 2) ** 2
-	const h = half((b[1] - a[1]) * rad) + Math.cos(a[1] * rad) * Math.cos(b[1] * rad) * half((b[0] - a[0]) * rad)
-	return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(h)))
-}
-
 /** The value nine in ten do not pass (nearest rank). Null when there is none. */
 export function ninetieth(values: readonly number[]): number | null {
 	const sorted = [...values].sort((a, b) => a - b)

@@ -1,3 +1,4 @@
+import { metresBetween } from '#kernel/geo/api.ts'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
@@ -11,7 +12,6 @@ import { followSentence, followSteps } from '../rules/follow.ts'
 import { wgsFrom } from '../rules/located.ts'
 import {
 	codeFrom,
-	metresBetween,
 	monthOf,
 	ninetieth,
 	numberOf,
