@@ -147,6 +147,25 @@ export async function ring(page: Page, address: string, bureau: string, line: st
 	if (!told.ok()) throw new Error(`The exchange was answered ${told.status()}: ${await told.text()}`)
 }
 
+/** What a view shows to the one signed in on the page. */
+export async function view<O>(page: Page, { address }: Stage, query: string): Promise<O> {
+	const answer = await page.request.get(`${address}/api/views/${query}`)
+	if (!answer.ok()) throw new Error(`${query} was answered ${answer.status()}: ${await answer.text()}`)
+	const read: { output: O } = await answer.json()
+	return read.output
+}
+
+/** Performs an act as the one signed in on the page. */
+export async function perform<O>(page: Page, { address }: Stage, act: string, input: object): Promise<O> {
+	const answer = await page.request.post(`${address}/api/acts/${act}`, {
+		data: { input },
+		headers: { 'idempotency-key': `journey-${crypto.randomUUID()}`, origin: address },
+	})
+	if (!answer.ok()) throw new Error(`${act} was answered ${answer.status()}: ${await answer.text()}`)
+	const read: { output: O } = await answer.json()
+	return read.output
+}
+
 /** Waits until nothing loads, nothing moves and the fonts stand. */
 export async function settled(page: Page): Promise<void> {
 	await page.waitForFunction(

@@ -12,11 +12,11 @@ import {
 	noBrowser,
 	openStage,
 	picture,
-	type Post,
 	ring,
 	settled,
 	type Stage,
 } from './browser.ts'
+import { doors } from './doors.ts'
 
 /** The main job in a real browser: a ringing call to a closed incident, its proof and its witness, in both languages. */
 
@@ -126,7 +126,7 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 			for (const door of doors) {
 				const page = await stage.window(door.who, { language, theme, size: [1366, 768] })
 				await page.goto(`${stage.address}${door.path}`)
-				await door.open(page)
+				await door.open(page, stage)
 				await settled(page)
 				await looksRight(page, door.name)
 				await page.context().close()
@@ -135,63 +135,6 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 		120_000,
 	)
 })
-
-type Door = {
-	readonly name: string
-	readonly who: Post | 'nobody'
-	readonly path: string
-	readonly open: (page: Page) => Promise<void>
-}
-
-const dispatcher: Post = { kind: 'dispatcher', agency: 'xigang-command' }
-const choose = async (page: Page): Promise<string> => {
-	const row = page.locator('tr[data-incident]').first()
-	await row.click()
-	await page.locator('.send-row').waitFor()
-	return (await row.getAttribute('data-incident')) ?? ''
-}
-
-/** Doors, lists, and what opens over a screen: one list, each looked at in both languages. */
-const doors: readonly Door[] = [
-	{ name: 'set-up', who: 'nobody', path: '/set-up', open: (page) => page.locator('.steps').waitFor() },
-	{ name: 'enrolment', who: 'nobody', path: '/enrol', open: (page) => page.locator('.way input').first().waitFor() },
-	{
-		name: 'the list of entries',
-		who: { kind: 'integrity_inspector', agency: 'xigang-integrity' },
-		path: '/entries',
-		open: (page) => page.locator('table tbody tr').first().waitFor(),
-	},
-	{
-		name: 'others than recommended',
-		who: dispatcher,
-		path: '/desk',
-		async open(page) {
-			await choose(page)
-			await page.keyboard.press('o')
-			await page.locator('dialog input').first().waitFor()
-		},
-	},
-	{
-		name: 'a rule',
-		who: dispatcher,
-		path: '/desk',
-		async open(page) {
-			await page.goto(new URL(`/incident/${await choose(page)}`, page.url()).href)
-			await page.locator('button.rule').first().click()
-			await page.locator('dialog .rule').first().waitFor()
-		},
-	},
-	{
-		name: 'the offline band',
-		who: dispatcher,
-		path: '/desk',
-		async open(page) {
-			await page.route('**/api/stream*', (route) => route.abort())
-			await page.reload()
-			await page.locator('.band').waitFor()
-		},
-	},
-]
 
 /** The desk is open and the replay stands, so that nothing but this journey moves. */
 async function standStill({ address }: Stage, page: Page): Promise<void> {

@@ -27,6 +27,8 @@ export type Column<Row> = {
 	readonly compare?: (a: Row, b: Row) => number
 	/** Drop the column when the table is narrower than this many pixels. */
 	readonly from?: number
+	/** Its words go on to a second line rather than be cut. Not in long tables, whose rows have one height. */
+	readonly wraps?: boolean
 }
 
 export type Group<Row> = {
@@ -207,7 +209,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 								onKeyDown={live ? onRowKey : undefined}
 							>
 								{columns.map((column) => (
-									<td key={column.key} className={column.right === true ? 'r' : undefined}>
+									<td
+										key={column.key}
+										className={column.right === true ? 'r' : column.wraps === true ? 'wraps' : undefined}
+									>
 										{column.cell(line.row)}
 									</td>
 								))}

@@ -274,12 +274,13 @@ function Entries({
 						</span>
 					),
 				},
-				{ key: 'name', head: t('web.ledger.col.name'), cell: (line) => nameOf(line.name) },
+				{ key: 'name', head: t('web.ledger.col.name'), wraps: true, cell: (line) => nameOf(line.name) },
 				{
 					key: 'agency',
 					head: t('web.ledger.col.agency'),
 					width: 190,
 					from: 760,
+					wraps: true,
 					cell: (line) => <span className="t2">{agencyOf(line.agency)}</span>,
 				},
 				{

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core'
+import { perform, type Post, type Stage, view } from './browser.ts'
+
+/** A door, a list or what opens over a screen: who looks, where, and what is done there first. */
+export type Door = {
+	readonly name: string
+	readonly who: Post | 'nobody'
+	readonly path: string
+	readonly open: (page: Page, stage: Stage) => Promise<void>
+}
+
+const dispatcher: Post = { kind: 'dispatcher', agency: 'xigang-command' }
+const choose = async (page: Page): Promise<string> => {
+	const row = page.locator('tr[data-incident]').first()
+	await row.click()
+	await page.locator('.send-row').waitFor()
+	return (await row.getAttribute('data-incident')) ?? ''
+}
+
+/** Doors, lists, and what opens over a screen: one list, each looked at in both languages. */
+export const doors: readonly Door[] = [
+	{ name: 'set-up', who: 'nobody', path: '/set-up', open: (page) => page.locator('.steps').waitFor() },
+	{ name: 'enrolment', who: 'nobody', path: '/enrol', open: (page) => page.locator('.way input').first().waitFor() },
+	{
+		name: 'the list of entries',
+		who: { kind: 'integrity_inspector', agency: 'xigang-integrity' },
+		path: '/entries',
+		async open(page, stage) {
+			await closeOne(stage)
+			await page.getByRole('button', { name: /^(Acts|操作)$/ }).click()
+			// The longest words an entry has.
+			await page
+				.locator('td', { hasText: /accept a reported crime|转受案/ })
+				.first()
+				.waitFor()
+		},
+	},
+	{
+		name: 'others than recommended',
+		who: dispatcher,
+		path: '/desk',
+		async open(page) {
+			await choose(page)
+			await page.keyboard.press('o')
+			await page.locator('dialog input').first().waitFor()
+		},
+	},
+	{
+		name: 'a rule',
+		who: dispatcher,
+		path: '/desk',
+		async open(page) {
+			await page.goto(new URL(`/incident/${await choose(page)}`, page.url()).href)
+			await page.locator('button.rule').first().click()
+			await page.locator('dialog .rule').first().waitFor()
+		},
+	},
+	{
+		name: 'the offline band',
+		who: dispatcher,
+		path: '/desk',
+		async open(page) {
+			await page.route('**/api/stream*', (route) => route.abort())
+			await page.reload()
+			await page.locator('.band').waitFor()
+		},
+	},
+]
+
+type Changed = { readonly incident: string; readonly number: string; readonly version: number }
+
+/** An incident at a place nobody verified, opened by the dispatcher on the page. */
+async function openForced(page: Page, stage: Stage): Promise<Changed> {
+	const { agency } = await view<{ agency: { id: string } }>(page, stage, 'dispatch.desk.show')
+	const { places } = await view<{ places: readonly { point: readonly number[] }[] }>(
+		page,
+		stage,
+		'geo.place.search?text=Fishmarket',
+	)
+	return perform(page, stage, 'dispatch.incident.open', {
+		agency: agency.id,
+		type: 'noise',
+		place: {
+			words: 'Behind the new market hall',
+			detail: 'second yard',
+			point: places[0]?.point,
+			datum: 'wgs84',
+			forced: { reason: 'The hall was built this year and is not on the map.' },
+		},
+	})
+}
+
+/** The dispatcher closes an incident, so that the ledger says so. */
+async function closeOne(stage: Stage): Promise<void> {
+	const page = await stage.window(dispatcher, { language: 'en', theme: 'light', size: [1366, 768] })
+	const { incident, version } = await openForced(page, stage)
+	const how = { incident, version, disposition: 'advised' }
+	const disposed = await perform<Changed>(page, stage, 'dispatch.incident.dispose', how)
+	await perform(page, stage, 'dispatch.incident.close', { incident, version: disposed.version })
+	await page.context().close()
+}
