@@ -16,6 +16,10 @@ export const pages = ['index', 'unit', 'follow', 'parts'] as const
 /** Placeholder in built pages; the server puts the response's nonce in its place, everywhere it stands. */
 export const noncePlaceholder = '__NONCE__'
 
+/** What the development server asks of Seawall itself; the host stays, for a request from another site is refused. */
+const proxied = ['^/api/', '^/map/', '^/ledger/', '^/calls/', '^/health/'] as const
+const serverAddress = (): string => `http://localhost:${process.env.PORT ?? 8080}`
+
 /** Vite's options without plugins: shared by `buildWeb` and the development server. */
 export function webOptions(outDir = join(root, 'dist/web')): InlineConfig {
 	return {
@@ -37,7 +41,7 @@ export function webOptions(outDir = join(root, 'dist/web')): InlineConfig {
 			},
 			chunkSizeWarningLimit: 1500,
 		},
-		server: { proxy: { '/api': `http://localhost:${process.env.PORT ?? 8080}` }, port: 5173 },
+		server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: serverAddress() }])), port: 5173 },
 	}
 }
 
