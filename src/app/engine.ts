@@ -3,7 +3,7 @@ import type { Store } from '#kernel/db/store.ts'
 import type { Caller, Doors, Poke } from '#kernel/http/doors.ts'
 import { findMap } from '#kernel/geo/api.ts'
 import { SessionCache } from '#kernel/identity/session-cache.ts'
-import { type RunningSequencer, startSequencer } from '#kernel/ledger/sequencer.ts'
+import { backlogOf, type RunningSequencer, startSequencer } from '#kernel/ledger/sequencer.ts'
 import { loadSigner } from '#kernel/ledger/signer.ts'
 import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
 import { followPublished, loadPowers, usePowers } from '#kernel/powers/api.ts'
@@ -46,13 +46,12 @@ export async function openEngine(place: Place, events: EngineEvents): Promise<En
 		await publishTables(tx, spine.clock())
 	})
 	const rooms = await startRooms({ place, spine, signer, onProgress: events.onProgress })
-	const meters = new Meters()
+	const meters = new Meters(() => backlogOf(store.db))
 	const sequencer = startSequencer({
 		store,
 		signer,
 		everyMs: 50,
 		onEntries: (_from, to) => {
-			meters.numbered(to)
 			rooms.numbered(to)
 			events.onNumbered(to)
 		},
@@ -67,7 +66,7 @@ type Parts = {
 	readonly rooms: Running
 	readonly meters: Meters
 	readonly sequencer: RunningSequencer
-	readonly unfollow: () => void
+	readonly unfollow: () => Promise<void>
 }
 
 async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Parts): Promise<Engine> {
@@ -137,7 +136,7 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 			await rooms.stop()
 			await enterCounts(spine, true)
 			await sequencer.stop()
-			for (const stop of stops) stop()
+			for (const stop of stops) await stop()
 			await store.close()
 		},
 	}

@@ -6,6 +6,7 @@ import { healthRoutes } from '#kernel/http/health.ts'
 import { openapi } from '#kernel/http/openapi.ts'
 import { bareServer } from '#kernel/http/server.ts'
 import { streamRoutes } from '#kernel/http/stream.ts'
+import { StreamMeters } from '#kernel/http/stream-meters.ts'
 import { docsRoutes } from './docs.ts'
 import { roomRoutes } from './room-routes.ts'
 import { slices } from './slices.ts'
@@ -30,9 +31,10 @@ export async function makeServer(parts: ServerParts): Promise<{ app: FastifyInst
 		logger: true,
 		...(parts.requestsPerMinute === undefined ? {} : { requestsPerMinute: parts.requestsPerMinute }),
 	})
-	healthRoutes(app, doors)
+	const streams = new StreamMeters()
+	healthRoutes(app, doors, streams)
 	apiRoutes(app, doors)
-	const poke = streamRoutes(app, doors)
+	const poke = streamRoutes(app, doors, streams)
 	const declarations = slices.flatMap((slice) => [...slice.acts, ...slice.views].map((one) => one.declaration))
 	const feeds = slices.flatMap((slice) => slice.feeds ?? [])
 	const document = openapi(declarations, feeds)

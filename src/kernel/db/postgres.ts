@@ -34,7 +34,7 @@ export async function openPostgres(options: { url: string; connections?: number 
 			client.on('notification', (message) => hear(message.payload ?? ''))
 			client.on('error', () => {})
 			await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-			return () => void client.end()
+			return () => client.end()
 		},
 		async close() {
 			await Promise.all(Object.values(pools).map((pool) => pool.close()))

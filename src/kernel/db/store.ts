@@ -19,7 +19,7 @@ export type Store = {
 	/** One transaction under `role`, committed when `work` returns, rolled back when it throws. */
 	transact<T>(role: Role, work: (tx: Tx) => Promise<T>): Promise<T>
 	/** Hears notifications on a channel (sent with `notify`). Gives back a stop function. */
-	listen(channel: string, hear: (payload: string) => void): Promise<() => void>
+	listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
 	/** What begins a transaction under the role: one wait. */
 	begin(role: Role): string
 	close(): Promise<void>
@@ -31,7 +31,7 @@ export type Seats = {
 	take(role: Role): Promise<Wire>
 	giveBack(role: Role, wire: Wire, broken: boolean): void
 	begin(role: Role): string
-	listen(channel: string, hear: (payload: string) => void): Promise<() => void>
+	listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
 	close(): Promise<void>
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal.ts'
 import { type Caller, type Doors, type Poke } from './doors.ts'
 import { callerOf } from './server.ts'
+import type { StreamMeters } from './stream-meters.ts'
 
 /** Unit positions go to a desk at most this often, in milliseconds. */
 const frameEvery = 250
@@ -16,7 +17,7 @@ const streamsPerSource = 40
  * `event: frame` without id, the newest only.
  * Gives back the poke to call after each numbered batch.
  */
-export function streamRoutes(app: FastifyInstance, doors: Doors): Poke {
+export function streamRoutes(app: FastifyInstance, doors: Doors, meters: StreamMeters): Poke {
 	const readers = new Set<Reader>()
 	const bySource = new Map<string, number>()
 	app.get<{ Querystring: { after?: string; frames?: string } }>('/api/stream', async (request, reply) => {
@@ -41,8 +42,10 @@ export function streamRoutes(app: FastifyInstance, doors: Doors): Poke {
 			frames: request.query.frames === '1',
 		})
 		readers.add(reader)
+		meters.add(reader)
 		request.raw.on('close', () => {
 			readers.delete(reader)
+			meters.remove(reader)
 			reader.stop()
 			bySource.set(caller.source, (bySource.get(caller.source) ?? 1) - 1)
 		})
@@ -84,6 +87,8 @@ class Reader {
 	#again = false
 	#stopped = false
 	#framed = 0
+	/** When (ms of `performance.now`) it was told of entries it has not read yet. */
+	behindSince: number | null = null
 	readonly #timers: NodeJS.Timeout[] = []
 
 	constructor(doors: Doors, caller: Caller, line: Line) {
@@ -105,6 +110,7 @@ class Reader {
 
 	poke(): void {
 		if (this.#stopped) return
+		this.behindSince ??= performance.now()
 		if (this.#busy) {
 			this.#again = true
 			return
@@ -133,6 +139,7 @@ class Reader {
 				this.#send(page)
 				more = page.more || this.#again
 			}
+			this.behindSince = null
 		} catch (error) {
 			// The reader comes back with its last id and goes on from there.
 			this.#onFault(error)

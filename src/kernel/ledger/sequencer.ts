@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Wire } from '../db/dialect.ts'
-import type { Tx } from '../db/schema.ts'
+import type { Db, Tx } from '../db/schema.ts'
 import type { Store } from '../db/store.ts'
 import { same } from './bytes.ts'
 import type { Signer } from './signer.ts'
@@ -62,6 +62,15 @@ async function oneBatch(store: Store, signer: Signer, memory: Memory): Promise<n
 			throw error
 		}
 	})
+}
+
+/** The newest number (-1: none yet), how many committed lines wait for theirs, and for how many seconds the oldest has. */
+export async function backlogOf(db: Db): Promise<{ newest: number; waiting: number; seconds: number }> {
+	const { rows } = await sql<{ newest: number | null; waiting: number; seconds: number | null }>`select
+		(select max(n) from ledger.entry) as newest, count(*) as waiting,
+		extract(epoch from clock_timestamp() - min(entered_at))::float8 as seconds from ledger.pending`.execute(db)
+	const row = rows[0]
+	return { newest: row?.newest ?? -1, waiting: row?.waiting ?? 0, seconds: Math.max(0, row?.seconds ?? 0) }
 }
 
 async function ended(wire: Wire, answer: number): Promise<number> {

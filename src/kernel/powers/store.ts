@@ -69,7 +69,7 @@ export function publishedOf(row: Pick<RuleTable, 'body' | 'bureau_id' | 'from_at
  * Takes the published rules now, and again whenever one is decided on, in this or another process. Gives back a stop.
  * A stored rule that no longer fits the contracts (a slice was changed) stops the start, as a shipped one would.
  */
-export async function followPublished(store: Store, powers: Powers): Promise<() => void> {
+export async function followPublished(store: Store, powers: Powers): Promise<() => Promise<void>> {
 	const take = async () => powers.reload(await publishedRules(store.db))
 	// A notification may arrive in the middle of the act that sent it; it is heard outside of it.
 	const outside = AsyncLocalStorage.snapshot()

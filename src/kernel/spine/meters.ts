@@ -1,8 +1,12 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { Refusal } from '../refusal.ts'
 
+/** Committed lines that wait for their number, and since when the oldest does. `newest`: -1 when the ledger is empty. */
+export type Backlog = { readonly newest: number; readonly waiting: number; readonly seconds: number }
+
 /** What `/metrics` shows: acts and views by name and outcome, and how the ledger keeps up. Nothing by person or post. */
 export class Meters {
+	readonly #backlog: () => Promise<Backlog>
 	readonly #registry = new Registry()
 	readonly #asked = new Counter({
 		name: 'seawall_asked_total',
@@ -22,6 +26,16 @@ export class Meters {
 		help: 'Number of the newest numbered ledger entry.',
 		registers: [this.#registry],
 	})
+	readonly #waiting = new Gauge({
+		name: 'seawall_ledger_waiting_lines',
+		help: 'Committed lines that the sequencer has not numbered.',
+		registers: [this.#registry],
+	})
+	readonly #lag = new Gauge({
+		name: 'seawall_ledger_lag_seconds',
+		help: 'How long the oldest of them has waited; 0 when none waits.',
+		registers: [this.#registry],
+	})
 	readonly #memory = new Gauge({
 		name: 'seawall_resident_bytes',
 		help: 'Memory of the process.',
@@ -30,6 +44,11 @@ export class Meters {
 			this.set(process.memoryUsage.rss())
 		},
 	})
+
+	/** `backlog` is asked at each reading. */
+	constructor(backlog: () => Promise<Backlog>) {
+		this.#backlog = backlog
+	}
 
 	/** Measures one act or view. An unknown name is counted as `unknown`, so that names cannot grow without end. */
 	async measured<T>(kind: 'act' | 'view', name: string, work: () => Promise<T>): Promise<T> {
@@ -48,12 +67,12 @@ export class Meters {
 		}
 	}
 
-	numbered(newest: number): void {
-		this.#newest.set(newest)
-	}
-
 	/** Prometheus text. */
 	async text(): Promise<string> {
+		const { newest, waiting, seconds } = await this.#backlog()
+		this.#newest.set(newest)
+		this.#waiting.set(waiting)
+		this.#lag.set(seconds)
 		await this.#memory.get()
 		return this.#registry.metrics()
 	}

@@ -8,6 +8,7 @@ import type { Doors, Poke } from '#kernel/http/doors.ts'
 import { healthRoutes } from '#kernel/http/health.ts'
 import { bareServer } from '#kernel/http/server.ts'
 import { streamRoutes } from '#kernel/http/stream.ts'
+import { StreamMeters } from '#kernel/http/stream-meters.ts'
 import { newId } from '#kernel/ids.ts'
 import { startSequencer } from '#kernel/ledger/sequencer.ts'
 import { newSignerKey, readSigner } from '#kernel/ledger/signer.ts'
@@ -40,6 +41,8 @@ const officer: Who = {
 let store: Store
 let port: number
 let up = true
+/** What reading the stream waits for. */
+let gate: Promise<void> = Promise.resolve()
 let stop: () => Promise<void>
 const things: string[] = []
 
@@ -68,6 +71,7 @@ beforeAll(async () => {
 		perform: (call) => perform(spine, { ...call, who: whoOf(call.token) }),
 		show: (call) => (call.name === 'broken' ? refuse() : show(spine, { ...call, who: whoOf(call.token) })),
 		async events(call) {
+			await gate
 			const after = call.after === null ? await newestCursor(spine) : parseCursor(call.after)
 			const page = await eventsAfter(spine, resources, whoOf(call.token), after)
 			return { ...page, cursor: `${page.cursor.n}.${page.cursor.k}`, signedIn: call.token !== null }
@@ -81,9 +85,10 @@ beforeAll(async () => {
 	}
 	const app = await bareServer({ doors, behindProxy: false, logger: false })
 	apiRoutes(app, doors)
-	healthRoutes(app, doors)
+	const streams = new StreamMeters()
+	healthRoutes(app, doors, streams)
 	app.get('/page', async (request, reply) => reply.type('text/html').send(`<p>${request.nonce}</p>`))
-	const poke: Poke = streamRoutes(app, doors)
+	const poke: Poke = streamRoutes(app, doors, streams)
 	const sequencer = startSequencer({
 		store,
 		signer: readSigner(newSignerKey('test.example/http')),
@@ -238,8 +243,8 @@ it('H4 a place in the stream that cannot be read is refused instead of starting 
 	})
 })
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-	fetch(`http://127.0.0.1:${port}${path}`, { headers })
+const get = (path: string, headers: Record<string, string> = {}, signal: AbortSignal | null = null) =>
+	fetch(`http://127.0.0.1:${port}${path}`, { headers, signal })
 
 it('H8 a page carries a policy with a new nonce each time, data carries default-src none', async () => {
 	const nonces: string[] = []
@@ -294,6 +299,28 @@ async function framesOf(query: string, count: number): Promise<number[]> {
 	stop.abort()
 	return times
 }
+
+it('H11 a stream that has entries before it and does not read them is behind, until it has', async () => {
+	const lag = async () => Number(/^seawall_stream_lag_seconds (\S+)$/m.exec(await (await get('/metrics')).text())?.[1])
+	const stop = new AbortController()
+	const stream = await get('/api/stream', { cookie: 'seawall_session=officer' }, stop.signal)
+	expect(stream.status).toBe(200)
+	expect(await lag()).toBe(0)
+	const thing = newId()
+	await store.transact('owner', (tx) =>
+		sql`insert into spine_test.thing values (${thing}, ${bureau}, 'first', 1)`.execute(tx),
+	)
+	const held = Promise.withResolvers<void>()
+	gate = held.promise
+	try {
+		expect(await send(act, noteBody(thing, 1))).toMatchObject({ status: 200 })
+		await expect.poll(lag, { timeout: 5_000 }).toBeGreaterThan(0)
+	} finally {
+		held.resolve()
+	}
+	await expect.poll(lag, { timeout: 5_000 }).toBe(0)
+	stop.abort()
+})
 
 it('H10 positions come at most every 250 ms, and only to who asked', async () => {
 	const began = performance.now()

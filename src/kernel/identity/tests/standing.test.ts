@@ -89,7 +89,7 @@ it('I21 every change of posts, credentials, crew, people or agencies moves the s
 	await town.owner((tx) => town.addAgency(tx, `new-${last}`, 'station', 'bureau'))
 	expect(await moved()).toBe(true)
 	expect(await moved()).toBe(false)
-	stop()
+	await stop()
 	expect(heard.length).toBeGreaterThan(0)
 })
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
 import { newSignerKey, readSigner } from '../signer.ts'
-import { sequence, startSequencer } from '../sequencer.ts'
+import { backlogOf, sequence, startSequencer } from '../sequencer.ts'
 import { findCheckpoint, findHead } from '../store.ts'
 import { openCheckpoint, readVkey } from '../note.ts'
 import { verifyLedger } from '../verify-store.ts'
@@ -62,16 +62,16 @@ test('L1 L2 committed lines get gap-free numbers in the order of entering, and a
 	expect((await store.db.selectFrom('ledger.pending').selectAll().execute()).length).toBe(0)
 })
 
-test('L1 a line that commits late is numbered later, none is lost and none twice', async () => {
-	await store.transact('seawall_app', (tx) => enter(tx, [facts()]))
-	await sequence(store, signer)
-	const memory = { edge: null }
-	await sequence(store, signer, memory)
+test('H11 the backlog says how many lines wait, since when, and the newest number', async () => {
+	expect(await backlogOf(store.db)).toEqual({ newest: -1, waiting: 0, seconds: 0 })
 	await store.transact('seawall_app', (tx) => enter(tx, [facts(), facts()]))
-	await sequence(store, signer, memory)
-	const rows = await leaves()
-	expect(rows.length).toBe(3)
-	expect(new Set(rows.map((r) => r.pending_id)).size).toBe(3)
+	await store.transact('owner', (tx) =>
+		sql`insert into ledger.pending (leaf, leaf_hash, entered_at)
+			select leaf, leaf_hash, now() - interval '90 seconds' from ledger.pending limit 1`.execute(tx),
+	)
+	const waiting = await backlogOf(store.db)
+	expect(waiting).toMatchObject({ newest: -1, waiting: 3 })
+	expect(waiting.seconds).toBeGreaterThanOrEqual(90)
 })
 
 test('L3 the application may only add and read; the owner cannot change an entry either', async () => {

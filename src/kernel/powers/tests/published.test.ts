@@ -39,7 +39,7 @@ const never = () => {
 
 let town: Town
 let spine: Spine
-let stop: () => void
+let stop: () => Promise<void>
 let people: Record<'lawyer' | 'lawyer2' | 'inspector' | 'commander' | 'taker' | 'dispatcher' | 'east' | 'foreign', Who>
 let keys = 0
 
@@ -114,7 +114,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
-	stop()
+	await stop()
 	await town.store.close()
 })
 
