@@ -25,6 +25,7 @@ export const incidentResource = resource({
 	table: 'dispatch.incident',
 	id: 'id',
 	see: 'dispatch.incident.see',
+	ended: 'closed',
 	attributes: {
 		/** The station (or bureau) that answers for it. */
 		agency: { is: 'Agency', column: 'agency_id' },

@@ -38,6 +38,8 @@ export type ResourceDeclaration = {
 	readonly id: string
 	/** The action that decides whether the row exists for a person at all: refused here means `not_found` everywhere. */
 	readonly see: string
+	/** The Bool attribute that is true once the row has ended; without one every row is live. */
+	readonly ended?: string
 	readonly attributes: Readonly<Record<string, AttributeDeclaration>>
 }
 

@@ -6,11 +6,16 @@ import { proposeRuleAct } from './acts/propose-rule.ts'
 import { refuseRuleAct } from './acts/refuse-rule.ts'
 import { reviewRuleAct } from './acts/review-rule.ts'
 import { bookResource, ruleResource } from './contract.ts'
+import { draftRowsView } from './views/draft-rows.ts'
 import { explainActView } from './views/explain-act.ts'
 import { listActsView } from './views/list-acts.ts'
 import { listRulesView } from './views/list-rules.ts'
+import { listShippedView } from './views/list-shipped.ts'
+import { listWordsView } from './views/list-words.ts'
+import { previewDraftView } from './views/preview-draft.ts'
 import { previewRuleView } from './views/preview-rule.ts'
 import { showPostView } from './views/show-post.ts'
+import { showRuleView } from './views/show-rule.ts'
 
 /** The only server door to powers. */
 
@@ -27,5 +32,16 @@ export const powersSlice: Slice = {
 	folder: join(kernelFolder, 'powers'),
 	resources: [bookResource, ruleResource],
 	acts: [proposeRuleAct, reviewRuleAct, approveRuleAct, refuseRuleAct],
-	views: [explainActView, listActsView, showPostView, listRulesView, previewRuleView],
+	views: [
+		explainActView,
+		listActsView,
+		showPostView,
+		listRulesView,
+		previewRuleView,
+		showRuleView,
+		previewDraftView,
+		draftRowsView,
+		listShippedView,
+		listWordsView,
+	],
 }

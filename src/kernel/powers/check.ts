@@ -11,15 +11,19 @@ import { schemaOf, type Vocabulary } from './schema.ts'
  */
 export function checkPolicies(policies: readonly Policy[], words: Vocabulary): void {
 	const faults = [...duplicates(policies), ...validated(policies, words)]
-	for (const policy of policies) {
-		faults.push(...walked(policy))
-		const known = [...words.actions].filter(([action, types]) => types.some((type) => speaksOf(policy, action, type)))
-		if (known.length === 0) faults.push(`${policy.source}: ${policy.id} speaks of no known action on its resource`)
-		for (const type of new Set(known.flatMap(([, types]) => types))) {
-			if (policy.type === null || policy.type === type) faults.push(...translatable(policy, type, words))
-		}
-	}
+	for (const policy of policies) faults.push(...houseFaults(policy, words))
 	if (faults.length > 0) throw new PolicyFault(faults)
+}
+
+/** What Cedar would take and Seawall does not (P5). */
+export function houseFaults(policy: Policy, words: Vocabulary): string[] {
+	const faults = walked(policy)
+	const known = [...words.actions].filter(([action, types]) => types.some((type) => speaksOf(policy, action, type)))
+	if (known.length === 0) faults.push(`${policy.source}: ${policy.id} speaks of no known action on its resource`)
+	for (const type of new Set(known.flatMap(([, types]) => types))) {
+		if (policy.type === null || policy.type === type) faults.push(...translatable(policy, type, words))
+	}
+	return faults
 }
 
 function duplicates(policies: readonly Policy[]): string[] {

@@ -1,73 +1,37 @@
 import { z } from 'zod'
-import { act, resource, view } from '../contract/declare.ts'
+import { act, view } from '../contract/declare.ts'
 import { id, instant, text } from '../contract/scalars.ts'
+import {
+	actName,
+	bookResource,
+	effect,
+	exampleRule,
+	postKind,
+	publishedRule,
+	ruleResource,
+	ruleText,
+} from './contract/shapes.ts'
 
 /** The contract of powers: what screens and other rooms may know of it. */
 
-/** A bureau's book of rules: what its posts may do, and where a rule of its own is proposed. Its id is the bureau's. */
-export const bookResource = resource({
-	type: 'RuleBook',
-	table: null,
-	id: 'id',
-	see: 'powers.book.see',
-	attributes: { agency: { is: 'Agency', column: 'id' } },
-})
-
-/** One version of a bureau's own rule. */
-export const ruleResource = resource({
-	type: 'Rule',
-	table: 'powers.rule',
-	id: 'id',
-	see: 'powers.rule.see',
-	attributes: {
-		/** The bureau whose people it binds and empowers. */
-		agency: { is: 'Agency', column: 'bureau_id' },
-		proposer: { is: 'String', column: 'proposed_by' },
-	},
-})
-
-export const postKind = z.enum([
-	'call_taker',
-	'dispatcher',
-	'shift_leader',
-	'commander',
-	'station_chief',
-	'officer',
-	'auxiliary_officer',
-	'investigator',
-	'traffic_officer',
-	'legal_reviewer',
-	'integrity_inspector',
-	'trainer',
-	'analyst',
-	'administrator',
-])
-export type PostKind = z.output<typeof postKind>
-
-export const ruleText = z.strictObject({
-	id: z.string(),
-	effect: z.enum(['permit', 'forbid']),
-	en: z.string(),
-	zh: z.string(),
-	/** Cedar, as it stands. */
-	text: z.string(),
-	published: z.boolean(),
-})
-export type RuleText = z.output<typeof ruleText>
-
-const actName = z.string().regex(/^[a-z]+(\.[a-z-]+){1,3}$/, 'is not the name of an act')
-const example = {
-	rule: '@id("B-7") @basis_en("Order 2026-3 of the bureau") @basis_zh("本局2026年第3号令")\npermit(principal, action == Action::"dispatch.incident.see", resource is Incident)\nwhen { principal.post == "trainer" && resource.closed };',
-	ruleId: '019ab5a0-0000-7000-8000-000000000007',
-	text: {
-		id: 'D8',
-		effect: 'permit' as const,
-		en: 'The desk sends its own units',
-		zh: '指挥中心派遣本局处警单元',
-		text: 'permit(…);',
-		published: false,
-	},
-}
+export {
+	draftPreview,
+	draftRows,
+	type FaultShape,
+	listShipped,
+	listWords,
+	showRule,
+	type SignatureShape,
+} from './contract/drafts.ts'
+export {
+	bookResource,
+	type EffectShape,
+	type PostKind,
+	postKind,
+	type PublishedRuleShape,
+	ruleResource,
+	type RuleText,
+} from './contract/shapes.ts'
 
 /** P8. Why I may or may not, and who could. */
 export const explainAct = view({
@@ -94,7 +58,7 @@ export const explainAct = view({
 			act: 'dispatch.unit.assign',
 			allowed: false,
 			rules: [],
-			grants: [example.text],
+			grants: [exampleRule.text],
 			change: [],
 			couldGrant: [{ post: 'dispatcher', at: 'own', branch: 'command' }],
 			assumed: [],
@@ -141,31 +105,10 @@ export const showPost = view({
 		output: {
 			kind: 'dispatcher',
 			acts: [{ action: 'dispatch.unit.assign', type: 'Incident', permits: ['D8'], forbids: [] }],
-			rules: [example.text],
+			rules: [exampleRule.text],
 		},
 	},
 })
-
-const step = z.strictObject({ at: instant, post: z.string(), person: id, ground: z.string() }).nullable()
-
-export const publishedRule = z.strictObject({
-	id,
-	rule: z.string(),
-	version: z.int(),
-	effect: z.enum(['permit', 'forbid']),
-	body: z.string(),
-	reason: z.string(),
-	from: instant,
-	until: instant.nullable(),
-	proposedAt: instant,
-	proposedBy: id,
-	reviewed: step,
-	approved: step,
-	refused: step,
-	/** Approved, begun, not ended, and no newer version approved. */
-	inForce: z.boolean(),
-})
-export type PublishedRuleShape = z.output<typeof publishedRule>
 
 export const listRules = view({
 	name: 'powers.rule.list',
@@ -177,8 +120,6 @@ export const listRules = view({
 	looks: 'open',
 	example: { input: {}, output: { rules: [] } },
 })
-
-const count = z.strictObject({ count: z.int(), more: z.boolean(), sample: z.array(z.string()) })
 
 /** P13. Who gains and who loses what, over the rows there are now. */
 export const previewRule = view({
@@ -192,23 +133,11 @@ export const previewRule = view({
 	output: z.strictObject({
 		rule: z.string(),
 		version: z.int(),
-		effects: z.array(
-			z.strictObject({
-				post: postKind,
-				agency: id,
-				agencyEn: z.string(),
-				agencyZh: z.string(),
-				sworn: z.boolean(),
-				action: z.string(),
-				/** Rows gained and lost, counted to 10,000; ids only of rows the viewer may see. Null: not a matter of rows. */
-				gains: count.nullable(),
-				loses: count.nullable(),
-			}),
-		),
+		effects: z.array(effect),
 	}),
 	purpose: 'none',
 	looks: 'open',
-	example: { input: { id: example.ruleId }, output: { rule: 'B-7', version: 1, effects: [] } },
+	example: { input: { id: exampleRule.id }, output: { rule: 'B-7', version: 1, effects: [] } },
 })
 
 /** P11. Proposes a rule, or a new version of one. */
@@ -227,18 +156,18 @@ export const proposeRule = act({
 	personal: [],
 	example: {
 		input: {
-			body: example.rule,
+			body: exampleRule.body,
 			from: '2026-12-01T00:00:00+08:00',
 			reason: 'Trainers prepare drills from closed incidents.',
 		},
-		output: { id: example.ruleId, rule: 'B-7', version: 1 },
+		output: { id: exampleRule.id, rule: 'B-7', version: 1 },
 	},
 })
 
 const decided = { input: z.strictObject({ id, ground: text(1000) }), output: z.strictObject({ id }) }
 const decidedExample = {
-	input: { id: example.ruleId, ground: 'Within the order cited; no wider than it.' },
-	output: { id: example.ruleId },
+	input: { id: exampleRule.id, ground: 'Within the order cited; no wider than it.' },
+	output: { id: exampleRule.id },
 }
 /** What the rule would give the person who decides on it, and how far it has come. */
 const context = { gains: 'Bool', reviewed: 'Bool', reviewer: 'String' } as const

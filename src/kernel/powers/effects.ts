@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/schema.ts'
 import { standingOf } from '../identity/standing.ts'
 import type { Who } from '../who.ts'
 import type { PostKind } from './contract.ts'
 import { type Filter, isUuid, tableOf, whereOf } from './filter.ts'
 import type { Powers, PowersContext } from './powers.ts'
-import { admitted, type PublishedRule } from './published.ts'
+import { admitted, type PublishedRule, secondsOf } from './published.ts'
 
 /** What one rule changes: for the posts there are, over the rows there are. */
 
@@ -15,13 +15,24 @@ export type Post = {
 	readonly agencyEn: string
 	readonly agencyZh: string
 	readonly sworn: boolean
+	/** How many hold it now. */
+	readonly holders: number
+	/** One of them. */
 	readonly who: Who
 }
 
 /** One holder of each kind of post, agency and swornness at a bureau and below it: powers attach to these, not to the person. */
 export async function postsOf(tx: Tx, bureau: string, now: Date): Promise<Post[]> {
-	const { rows } = await sql<{ post: string; kind: PostKind; agency: string; en: string; zh: string; sworn: boolean }>`
-		select distinct on (h.kind, a.code, p.sworn) h.id as post, h.kind, h.agency_id as agency, a.name_en as en, a.name_zh as zh, p.sworn
+	const { rows } = await sql<{
+		post: string
+		kind: PostKind
+		agency: string
+		en: string
+		zh: string
+		sworn: boolean
+		holders: number
+	}>`select distinct on (h.kind, a.code, p.sworn) h.id as post, h.kind, h.agency_id as agency, a.name_en as en, a.name_zh as zh, p.sworn,
+			(count(*) over (partition by h.kind, a.code, p.sworn))::int as holders
 		from identity.post h join identity.agency a on a.id = h.agency_id join identity.person p on p.id = h.person_id
 		where a.id in (select c.descendant from identity.agency_closure c where c.ancestor = ${bureau}) and h.from_at <= ${now} and (h.until_at is null or h.until_at > ${now})
 		order by h.kind, a.code, p.sworn, h.id`.execute(tx)
@@ -29,7 +40,8 @@ export async function postsOf(tx: Tx, bureau: string, now: Date): Promise<Post[]
 	for (const row of rows) {
 		const who = await standingOf(tx, row.post, now)
 		if (who === null) continue
-		posts.push({ kind: row.kind, agency: row.agency, agencyEn: row.en, agencyZh: row.zh, sworn: row.sworn, who })
+		const { kind, agency, en: agencyEn, zh: agencyZh, sworn, holders } = row
+		posts.push({ kind, agency, agencyEn, agencyZh, sworn, holders, who })
 	}
 	return posts
 }
@@ -50,7 +62,7 @@ export function changeBy(powers: Powers, rule: PublishedRule, now: Date): Change
 	const others = powers.published.filter(
 		(one) => one.bureau !== rule.bureau || admitted(one, powers.words).id !== policy.id,
 	)
-	const seconds = Math.floor(now.getTime() / 1000)
+	const seconds = secondsOf(now)
 	return {
 		// A rule that begins later is looked at on that day, by powers of its own: those in use stay at today.
 		before: rule.from > seconds ? powers.with(powers.published) : powers,
@@ -103,62 +115,126 @@ export function concerns(change: Change, who: Who, posts: readonly Post[]): bool
 	return posts.some((post) => (post.kind === who.postKind || post.agency === who.agency) && givesTo(change, post.who))
 }
 
-export type Rows = { readonly count: number; readonly more: boolean; readonly sample: string[] }
+export type Rows = {
+	readonly count: number
+	readonly more: boolean
+	/** Of them, those that have not ended. */
+	readonly live: number
+	readonly sample: string[]
+}
 const stop = 10_000
 
-/** P13. Rows one person gains or loses by one action; null when the resource is not kept in rows. */
+type Changed = { readonly gains: Rows | null; readonly loses: Rows | null }
+
+/** P13. Rows one person gains or loses by one action; null when nothing changes, its sides null when it is no matter of rows. */
 async function rowsChanged(
 	tx: Tx,
 	change: Change,
 	post: Post,
 	action: string,
 	viewer: Who,
-): Promise<{ gains: Rows | null; loses: Rows | null } | null> {
+	known: Map<string, Changed>,
+): Promise<Changed | null> {
 	const pair = filters(change, post.who, action)
 	if (pair === null || (same(pair.before.arms, pair.after.arms) && same(pair.before.forbids, pair.after.forbids)))
 		return null
 	const resource = pair.after.resource
 	if (resource.table === null) return { gains: null, loses: null }
-	const seen = change.before.filter(viewer, resource.see, resource, { now: change.now, purpose: true })
-	const gains = await differing(tx, pair.after, pair.before, seen)
-	const loses = await differing(tx, pair.before, pair.after, seen)
-	return gains.count + loses.count === 0 ? null : { gains, loses }
+	// Many posts have the same filters: their rows are counted once.
+	const key = JSON.stringify([pair.before.allows, pair.before.arms, pair.before.forbids, pair.after])
+	const counted = known.get(key) ?? (await countBoth(tx, change, pair, viewer))
+	known.set(key, counted)
+	return (counted.gains?.count ?? 0) + (counted.loses?.count ?? 0) === 0 ? null : counted
 }
 
-export type Effect = {
-	readonly post: PostKind
-	readonly agency: string
-	readonly agencyEn: string
-	readonly agencyZh: string
-	readonly sworn: boolean
-	readonly action: string
-	readonly gains: Rows | null
-	readonly loses: Rows | null
+async function countBoth(
+	tx: Tx,
+	change: Change,
+	pair: { readonly before: Filter; readonly after: Filter },
+	viewer: Who,
+): Promise<Changed> {
+	const { resource } = pair.after
+	const seen = change.before.filter(viewer, resource.see, resource, { now: change.now, purpose: true })
+	return {
+		gains: await differing(tx, pair.after, pair.before, seen),
+		loses: await differing(tx, pair.before, pair.after, seen),
+	}
 }
+
+export type Effect = Omit<Post, 'kind' | 'who'> & { readonly post: PostKind; readonly action: string } & Changed
 
 /** P13. Everything the rule changes for the posts there are; ids only of rows the viewer may see. */
 export async function effectsOf(tx: Tx, change: Change, posts: readonly Post[], viewer: Who): Promise<Effect[]> {
 	const found: Effect[] = []
+	const known = new Map<string, Changed>()
 	for (const post of posts) {
 		for (const action of change.actions) {
-			const rows = await rowsChanged(tx, change, post, action, viewer)
+			const rows = await rowsChanged(tx, change, post, action, viewer, known)
 			if (rows === null) continue
-			const { kind, agency, agencyEn, agencyZh, sworn } = post
-			found.push({ post: kind, agency, agencyEn, agencyZh, sworn, action, ...rows })
+			const { kind, who: _who, ...place } = post
+			found.push({ ...place, post: kind, action, ...rows })
 		}
 	}
 	return found
 }
 
+/** Rows of which one filter speaks and the other does not, as `from … t where …`. */
+function differ(more: Filter, less: Filter): RawBuilder<unknown> {
+	return sql`from ${tableOf(more.resource)} t where ${whereOf(more, 't')} and not (${whereOf(less, 't')})`
+}
+
 async function differing(tx: Tx, more: Filter, less: Filter, seen: Filter): Promise<Rows> {
-	const id = sql.ref(`t.${more.resource.id}`)
-	const differ = sql`from ${tableOf(more.resource)} t where ${whereOf(more, 't')} and not (${whereOf(less, 't')})`
+	const { resource } = more
+	const id = sql.ref(`t.${resource.id}`)
+	const rows = differ(more, less)
+	const upTo = (all: RawBuilder<unknown>) => sql`(select count(*)::int from (select 1 ${all} limit ${stop + 1}) c)`
+	const ended = resource.ended === undefined ? undefined : resource.attributes[resource.ended]
+	const running = ended === undefined ? sql`` : sql` and not ${sql.ref(`t.${ended.column}`)}`
 	const counted = await sql<{
 		n: number
-	}>`select count(*)::int as n from (select 1 ${differ} limit ${stop + 1}) c`.execute(tx)
+		live: number
+	}>`select ${upTo(rows)} as n, ${upTo(sql`${rows}${running}`)} as live`.execute(tx)
 	const sample = await sql<{
 		id: string
-	}>`select ${id} as id ${differ} and ${whereOf(seen, 't')} order by ${id} desc limit 5`.execute(tx)
-	const n = counted.rows[0]?.n ?? 0
-	return { count: Math.min(n, stop), more: n > stop, sample: sample.rows.map((row) => row.id).filter(isUuid) }
+	}>`select ${id} as id ${rows} and ${whereOf(seen, 't')} order by ${id} desc limit 5`.execute(tx)
+	const { n, live } = counted.rows[0] ?? { n: 0, live: 0 }
+	return {
+		count: Math.min(n, stop),
+		more: n > stop,
+		live: Math.min(live, stop),
+		sample: sample.rows.map((row) => row.id).filter(isUuid),
+	}
+}
+
+export type Row = { readonly id: string; readonly facts: Readonly<Record<string, string | number | boolean | null>> }
+
+/** P20. The rows behind one number, newest id first: those the viewer may see, with what rules may say of each. */
+export async function rowsBehind(
+	tx: Tx,
+	change: Change,
+	asked: {
+		readonly post: Post
+		readonly action: string
+		readonly side: 'gains' | 'loses'
+		readonly after: string | null
+	},
+	viewer: Who,
+	limit: number,
+): Promise<Row[]> {
+	const pair = filters(change, asked.post.who, asked.action)
+	if (pair === null || pair.after.resource.table === null) return []
+	const { resource } = pair.after
+	const seen = change.before.filter(viewer, resource.see, resource, { now: change.now, purpose: true })
+	const rows = asked.side === 'gains' ? differ(pair.after, pair.before) : differ(pair.before, pair.after)
+	const id = sql.ref(`t.${resource.id}`)
+	const facts = Object.entries(resource.attributes).flatMap(([name, declared]) =>
+		!('table' in declared) && declared.is !== 'String'
+			? [sql`${sql.ref(`t.${declared.column}`)} as ${sql.id(name)}`]
+			: [],
+	)
+	const later = asked.after === null ? sql`` : sql` and ${id} < ${asked.after}`
+	const { rows: found } = await sql<{ id: string } & Row['facts']>`
+		select ${sql.join([sql`${id} as "row id"`, ...facts])} ${rows} and ${whereOf(seen, 't')}${later}
+		order by ${id} desc limit ${limit}`.execute(tx)
+	return found.map(({ 'row id': row, ...rest }) => ({ id: String(row), facts: rest }))
 }

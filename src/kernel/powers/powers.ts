@@ -36,6 +36,8 @@ export type Powers = {
 	reload(published: readonly PublishedRule[]): void
 	/** The rules in force that speak about an action on a type of resource. */
 	rulesFor(action: string, type: string, now: number): readonly Policy[]
+	/** The shipped rules, which hold always. */
+	readonly shipped: readonly Policy[]
 	readonly words: Vocabulary
 	/** A second set of powers with other published rules, to compare with; the first stays as it is. */
 	with(published: readonly PublishedRule[]): Powers
@@ -80,7 +82,7 @@ export function buildPowers(
 
 class CedarPowers implements Powers {
 	readonly words: Vocabulary
-	readonly #shipped: readonly Policy[]
+	readonly shipped: readonly Policy[]
 	readonly #instance: number
 	#published: readonly PublishedRule[] = []
 	#season: Season = { from: 0, until: 0, policies: [], version: '' }
@@ -91,7 +93,7 @@ class CedarPowers implements Powers {
 
 	constructor(words: Vocabulary, shipped: readonly Policy[], published: readonly PublishedRule[]) {
 		this.words = words
-		this.#shipped = shipped
+		this.shipped = shipped
 		instances += 1
 		this.#instance = instances
 		this.reload(published)
@@ -114,7 +116,7 @@ class CedarPowers implements Powers {
 	}
 
 	with(published: readonly PublishedRule[]): Powers {
-		return new CedarPowers(this.words, this.#shipped, published)
+		return new CedarPowers(this.words, this.shipped, published)
 	}
 
 	decide(who: Who, action: string, subject: Subject, context: PowersContext): Decision {
@@ -270,7 +272,7 @@ class CedarPowers implements Powers {
 	#enter(now: number): void {
 		const edges = this.#published.flatMap((rule) => [rule.from, ...(rule.until === null ? [] : [rule.until])])
 		const live = this.#published.filter((rule) => rule.from <= now && (rule.until === null || now < rule.until))
-		const policies = [...this.#shipped, ...live.map((rule) => bound(admitted(rule, this.words)))]
+		const policies = [...this.shipped, ...live.map((rule) => bound(admitted(rule, this.words)))]
 		const hash = createHash('sha256')
 		for (const policy of policies) hash.update(JSON.stringify(policy.json))
 		this.#season = {

@@ -14,6 +14,11 @@ export type PublishedRule = {
 	readonly until: number | null
 }
 
+/** Seconds since 1970, as rules begin and end. */
+export function secondsOf(moment: Date): number {
+	return Math.floor(moment.getTime() / 1000)
+}
+
 /**
  * P10. What no bureau's rule may speak about, to grant or to narrow: the ledger, erasure, the publishing of powers,
  * identity. Matched by the beginning of the action's name.
@@ -38,7 +43,7 @@ const most: readonly { readonly what: string; readonly sign: RegExp; readonly at
  * P17. Cedar's parser recurses, and inside WebAssembly a text nested 120 deep overruns its stack and leaves it broken for
  * every later decision of the process. So what people write is measured before Cedar reads it. Null: it may be read.
  */
-function tooDeep(text: string): string | null {
+export function tooDeep(text: string): string | null {
 	if (text.length > 8_000) return 'a rule has at most 8,000 characters'
 	const over = most.find(({ sign, at }) => (text.match(sign)?.length ?? 0) > at)
 	return over === undefined ? null : `a rule has at most ${over.at} ${over.what}: write two rules`

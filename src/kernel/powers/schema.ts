@@ -16,7 +16,7 @@ type Attribute = TypeOfAttribute<string>
 const agency: Attribute = { type: 'Entity', name: 'Agency' }
 
 /** What Cedar knows of the person who asks. `branch` and `unit` are empty text when there is none. */
-const person: Record<string, Attribute> = {
+export const person: Readonly<Record<string, Attribute>> = {
 	id: { type: 'String' },
 	holding: { type: 'String' },
 	post: { type: 'String' },

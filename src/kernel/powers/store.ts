@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../db/schema.ts'
 import type { Store } from '../db/store.ts'
 import { notFound } from '../refusal.ts'
-import { ruleResource, type PublishedRuleShape } from './contract.ts'
+import type { z } from 'zod'
+import { ruleResource, type PublishedRuleShape, type showRule } from './contract.ts'
+import { readPolicies } from './policy.ts'
 import type { Powers } from './powers.ts'
-import type { PublishedRule } from './published.ts'
+import { type PublishedRule, secondsOf } from './published.ts'
 import type { Subject } from './subject.ts'
 import './tables.ts'
 import type { RuleStepTable, RuleTable } from './tables.ts'
@@ -60,8 +62,8 @@ export function publishedOf(row: Pick<RuleTable, 'body' | 'bureau_id' | 'from_at
 	return {
 		text: row.body,
 		bureau: row.bureau_id,
-		from: Math.floor(row.from_at.getTime() / 1000),
-		until: row.until_at === null ? null : Math.floor(row.until_at.getTime() / 1000),
+		from: secondsOf(row.from_at),
+		until: row.until_at === null ? null : secondsOf(row.until_at),
 	}
 }
 
@@ -80,6 +82,48 @@ export async function followPublished(store: Store, powers: Powers): Promise<() 
 	return stop
 }
 
+/** The basis a stored rule names; it was read when it was proposed. */
+function basisOf(body: string): { readonly en: string; readonly zh: string } {
+	const [policy] = readPolicies(body, 'published')
+	return policy?.basis ?? { en: '', zh: '' }
+}
+
+/** P16. The version a text of this id takes the place of: the newest approved one of the bureau, before `version` when given. */
+export async function findReplaced(
+	tx: Tx,
+	of: { readonly bureau: string; readonly rule: string; readonly version?: number },
+): Promise<z.output<typeof showRule.output>['replaces']> {
+	const { rows } = await sql<RuleTable>`select r.* from powers.rule r
+		join powers.rule_step s on s.rule_id = r.id and s.step = 'approved'
+		where r.bureau_id = ${of.bureau} and r.rule = ${of.rule} and r.version < ${of.version ?? 2_147_483_647}
+		order by r.version desc limit 1`.execute(tx)
+	const row = rows[0]
+	if (row === undefined) return null
+	const { id, version, body } = row
+	return { id, version, body, from: row.from_at.toISOString(), until: row.until_at?.toISOString() ?? null }
+}
+
+type Entered = z.output<typeof showRule.output>['entries'][number]
+
+/** The numbered entries of one version, oldest first: what was proposed and decided. Open to whoever may see the rule. */
+export async function entriesOf(tx: Tx, rule: string): Promise<Entered[]> {
+	const { rows } = await sql<{ n: number; at: Date; receipt: string; body: string }>`
+		select e.n, e.at, encode(e.leaf_hash, 'hex') as receipt, o.body
+		from kernel.outbox o join ledger.entry e on e.pending_id = o.pending_id
+		where o.resource_type = 'Rule' and o.resource_id = ${rule} order by e.n`.execute(tx)
+	return rows.map(({ n, at, receipt, body }) => ({
+		n,
+		at: at.toISOString(),
+		receipt,
+		step: stepOf(body),
+	}))
+}
+
+/** Which step a message of a rule's act tells of; a proposal's names none. */
+function stepOf(body: string): Entered['step'] {
+	return (['reviewed', 'approved', 'refused'] as const).find((step) => body.includes(`"step":"${step}"`)) ?? 'proposed'
+}
+
 const stepShape = (step: RuleStepTable | undefined) =>
 	step === undefined
 		? null
@@ -90,6 +134,8 @@ export function ruleShape(rule: RuleOf, newest: ReadonlySet<string>, now: Date):
 	const begun = rule.from_at <= now && (rule.until_at === null || now < rule.until_at)
 	return {
 		id: rule.id,
+		bureau: rule.bureau_id,
+		...basisOf(rule.body),
 		rule: rule.rule,
 		version: rule.version,
 		effect: rule.effect,

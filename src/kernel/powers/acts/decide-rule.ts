@@ -4,6 +4,7 @@ import { Refusal } from '../../refusal.ts'
 import type { Who } from '../../who.ts'
 import { powersInUse } from '../current.ts'
 import { changeBy, concerns, postsOf } from '../effects.ts'
+import { decisionContext } from '../signing.ts'
 import { needRule, publishedOf, type RuleOf, ruleSubject } from '../store.ts'
 import type { RuleStepTable } from '../tables.ts'
 
@@ -13,14 +14,8 @@ import type { RuleStepTable } from '../tables.ts'
 export async function loadForDecision(tx: Tx, id: string, who: Who, now: Date): Promise<Loaded<RuleOf>> {
 	const rule = await needRule(tx, id)
 	const change = changeBy(powersInUse(), publishedOf(rule), now)
-	const gains = concerns(change, who, await postsOf(tx, rule.bureau_id, now))
-	const reviewer = rule.steps.reviewed?.by_person ?? ''
-	return {
-		subject: ruleSubject(rule),
-		row: rule,
-		version: null,
-		context: { gains, reviewed: rule.steps.reviewed !== undefined, reviewer },
-	}
+	const context = decisionContext(rule, concerns(change, who, await postsOf(tx, rule.bureau_id, now)))
+	return { subject: ruleSubject(rule), row: rule, version: null, context }
 }
 
 /** Writes one step. @throws Refusal `already` when the version was decided on before */

@@ -2,10 +2,12 @@ import { performs } from '../../act.ts'
 import { newId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { bookSubject } from '../book.ts'
-import { proposeRule } from '../contract.ts'
+import { type FaultShape, proposeRule } from '../contract.ts'
 import { powersInUse } from '../current.ts'
+import { faultsOf } from '../faults.ts'
 import { PolicyFault } from '../policy.ts'
-import { admitted, type PublishedRule } from '../published.ts'
+import { admitted, type PublishedRule, secondsOf } from '../published.ts'
+import { sentenceOf } from '../sentences.ts'
 import '../tables.ts'
 
 /** P10, P11, P16. Keeps a new version, checked as it would be at build; nothing changes until it is approved. */
@@ -17,12 +19,11 @@ export const proposeRuleAct = performs(proposeRule, {
 		const from = new Date(input.from)
 		const until = input.until === undefined ? null : new Date(input.until)
 		if (until !== null && until <= from) throw badEnd()
-		const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
 		const policy = checked({
 			text: input.body,
 			bureau: who.bureau,
-			from: seconds(from),
-			until: until === null ? null : seconds(until),
+			from: secondsOf(from),
+			until: until === null ? null : secondsOf(until),
 		})
 		const id = newId<'rule'>(now.getTime())
 		const before = await tx
@@ -72,6 +73,8 @@ export const proposeRuleAct = performs(proposeRule, {
 /** Tries the rule beside those in force, without touching them. */
 function checked(rule: PublishedRule) {
 	const powers = powersInUse()
+	const faults = faultsOf(rule.text, powers.words)
+	if (faults.length > 0) throw cannotStand(faults)
 	try {
 		const policy = admitted(rule, powers.words)
 		const others = powers.published.filter(
@@ -81,12 +84,15 @@ function checked(rule: PublishedRule) {
 		return policy
 	} catch (error) {
 		if (!(error instanceof PolicyFault)) throw error
-		throw new Refusal(
-			'invalid',
-			{ en: `The rule cannot stand: ${error.faults.join('; ')}`, zh: `规则不能成立：${error.faults.join('；')}` },
-			{ rule: 'P10', field: 'body' },
-		)
+		throw cannotStand(error.faults.map((said) => ({ line: null, ...sentenceOf(said) })))
 	}
+}
+
+function cannotStand(faults: readonly FaultShape[]): Refusal {
+	const en = faults.map((fault) => `${fault.line === null ? '' : `line ${fault.line}: `}${fault.en}`).join(' ')
+	const zh = faults.map((fault) => `${fault.line === null ? '' : `第${fault.line}行：`}${fault.zh}`).join('')
+	const words = { en: `The rule cannot stand: ${en}`, zh: `规则不能成立：${zh}` }
+	return new Refusal('invalid', words, { rule: 'P10', field: 'body' })
 }
 
 function taken(rule: string): Refusal {

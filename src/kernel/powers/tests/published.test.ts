@@ -12,14 +12,19 @@ import { powersSlice } from '../api.ts'
 import { columnFaults } from '../columns.ts'
 import {
 	approveRule,
+	draftPreview,
+	draftRows,
 	explainAct,
 	listActs,
 	listRules,
+	listShipped,
+	listWords,
 	previewRule,
 	proposeRule,
 	refuseRule,
 	reviewRule,
 	showPost,
+	showRule,
 } from '../contract.ts'
 import { usePowers } from '../current.ts'
 import { readPolicies } from '../policy.ts'
@@ -31,7 +36,11 @@ import type { Subject } from '../subject.ts'
 import { closing, incident, place, testPolicies } from './incidents.ts'
 import { createMirror, fillMirror, mirrorOf } from './mirror.ts'
 
-const mirror = mirrorOf(incident)
+const mirror = mirrorOf({
+	...incident,
+	ended: 'closed',
+	attributes: { ...incident.attributes, closed: { is: 'Bool', column: 'closed' } },
+})
 const slices = [identitySlice, powersSlice]
 const never = () => {
 	throw new Error('not performed here')
@@ -57,8 +66,9 @@ async function look<I extends z.ZodObject, O extends z.ZodType>(
 	declaration: ViewDeclaration<I, O>,
 	input: z.input<I>,
 	who: Who,
+	purpose?: { readonly reason: string },
 ) {
-	const answer = await show(spine, { name: declaration.name, input, who })
+	const answer = await show(spine, { name: declaration.name, input, who, purpose })
 	return declaration.output.parse(answer.output)
 }
 
@@ -73,6 +83,7 @@ function rows(): Subject[] {
 			priority: n,
 			kind: 'theft',
 			protected: n === 4,
+			closed: n === 3,
 			crew: [],
 			handed: [],
 		},
@@ -215,6 +226,109 @@ describe('publishing a rule', () => {
 	test('P16 the text of a version cannot be changed by the application', async () => {
 		const change = town.store.transact('seawall_app', (tx) => sql`update powers.rule set body = 'x'`.execute(tx))
 		await expect(change).rejects.toThrow(/permission denied/)
+	})
+})
+
+describe('before it is decided on', () => {
+	const looking = { reason: 'Review of a rule.' }
+	const narrowing = 'principal.post == "dispatcher" && resource.priority > 1'
+
+	test('P18 a text is shown with its faults and lines, or with whom it gives to and takes from, and nothing is kept', async () => {
+		const before = await look(listRules, {}, people.commander)
+		const wrong = await look(draftPreview, { body: body('B-20', 'resource.colour == 1') }, people.commander)
+		expect(wrong.faults).toEqual([
+			{ line: 1, en: 'Incident has no fact called colour.', zh: 'Incident 没有 colour 这一要素。' },
+		])
+		const { faults, effects, replaces } = await look(
+			draftPreview,
+			{ body: body('B-20', narrowing, 'forbid') },
+			people.lawyer,
+		)
+		expect([faults, replaces]).toEqual([[], null])
+		expect(effects).toMatchObject([
+			{ post: 'dispatcher', holders: 1, gains: { count: 0, live: 0 }, loses: { count: 2, live: 1, more: false } },
+		])
+		expect(await look(listRules, {}, people.commander)).toEqual(before)
+		const end = { from: '2026-11-24T00:00:00Z', until: '2026-11-23T00:00:00Z' }
+		const ends = await look(draftPreview, { body: body('B-20', narrowing, 'forbid'), ...end }, people.commander)
+		expect(ends.faults.map((one) => one.line)).toEqual([null])
+		expect((await town.no(look(draftPreview, { body: body('B-20', 'true') }, people.taker))).code).toBe('not_permitted')
+	})
+
+	test('P20 the rows behind a number: with a purpose, page by page, and only those the viewer may see', async () => {
+		const asked = {
+			body: body('B-21', narrowing, 'forbid'),
+			post: 'dispatcher' as const,
+			agency: town.id('command'),
+			sworn: 'yes' as const,
+			action: 'test.incident.see',
+			side: 'loses' as const,
+		}
+		expect((await town.no(look(draftRows, asked, people.commander))).code).toBe('purpose_needed')
+		const { type, rows: found } = await look(draftRows, asked, people.commander, looking)
+		expect([type, found.map((row) => row.facts['priority'])]).toEqual(['Incident', [3, 2]])
+		expect(found[0]?.facts).not.toHaveProperty('kind')
+		const rest = await look(draftRows, { ...asked, after: found[0]?.id ?? '' }, people.commander, looking)
+		expect(rest.rows.map((row) => row.id)).toEqual([found[1]?.id])
+		expect((await look(draftRows, asked, people.inspector, looking)).rows).toEqual([])
+		expect((await look(draftRows, { ...asked, side: 'gains' }, people.commander, looking)).rows).toEqual([])
+		expect((await town.no(look(draftRows, { ...asked, body: 'x' }, people.commander, looking))).field).toBe('body')
+	})
+
+	test('P19 a proposal says who may sign, by which rule not, and which posts could', async () => {
+		const { id } = await act(proposeRule, proposal('B-22', narrowing, 'forbid'), people.lawyer)
+		const of = async (who: Who, name: string) => {
+			const { signatures } = await look(showRule, { id }, who)
+			return signatures.find((one) => one.act === name)
+		}
+		// Proposed by one of the two legal reviewers: the other is left.
+		expect(await of(people.lawyer, 'powers.rule.review')).toMatchObject({
+			allowed: false,
+			could: [{ post: 'legal_reviewer', holders: 1 }],
+		})
+		expect((await of(people.lawyer2, 'powers.rule.review'))?.allowed).toBe(true)
+		expect(await of(people.inspector, 'powers.rule.approve')).toMatchObject({
+			allowed: false,
+			grants: [{ id: 'P104' }],
+			could: [{ post: 'integrity_inspector', holders: 1 }],
+		})
+		await act(reviewRule, { id, ground }, people.lawyer2)
+		expect((await of(people.inspector, 'powers.rule.approve'))?.allowed).toBe(true)
+		expect(await of(people.lawyer2, 'powers.rule.review')).toBeUndefined()
+		const shown = await look(showRule, { id }, people.lawyer)
+		expect([shown.mine, shown.rule.en, shown.rule.bureau]).toEqual([true, 'Order 3', town.id('bureau')])
+		await act(refuseRule, { id, ground: 'Taken back.' }, people.lawyer)
+		expect((await look(showRule, { id }, people.lawyer)).signatures).toEqual([])
+		expect((await town.no(look(showRule, { id }, people.foreign))).code).toBe('not_found')
+	})
+
+	test('P19 a rule that gives to a post shows its holders the forbid, and nobody of that post as one who could', async () => {
+		const { id } = await act(proposeRule, proposal('B-23', 'principal.post == "legal_reviewer"'), people.commander)
+		const { signatures } = await look(showRule, { id }, people.lawyer)
+		expect(signatures[0]).toMatchObject({ allowed: false, rules: [{ id: 'P105' }], could: [] })
+		const other = await look(showRule, { id }, people.commander)
+		expect(other.signatures[1]).toMatchObject({ act: 'powers.rule.approve', could: [{ post: 'integrity_inspector' }] })
+	})
+
+	test('P19 a new version shows the approved one it replaces; P21 every shipped rule is open, the floor marked', async () => {
+		const first = await act(proposeRule, proposal('B-24', 'principal.post == "analyst"'), people.commander)
+		await act(reviewRule, { id: first.id, ground }, people.lawyer)
+		await act(approveRule, { id: first.id, ground }, people.inspector)
+		const second = await act(proposeRule, proposal('B-24', 'principal.post == "trainer"'), people.commander)
+		const shown = await look(showRule, { id: second.id }, people.east)
+		expect(shown.replaces).toMatchObject({ id: first.id, version: 1 })
+		const draft = await look(draftPreview, { body: body('B-24', 'principal.sworn') }, people.commander)
+		expect(draft.replaces?.version).toBe(1)
+		const { rules } = await look(listShipped, {}, people.east)
+		const floor = (name: string) => rules.find((rule) => rule.id === name)?.floor
+		expect([floor('T6'), floor('T1'), floor('P104')]).toEqual([true, false, true])
+		const { actions, types } = await look(listWords, {}, people.commander)
+		expect(actions.some(({ action }) => action.startsWith('powers.'))).toBe(false)
+		expect(types.find(({ type }) => type === 'Incident')?.attributes).toContainEqual({
+			name: 'priority',
+			is: 'Long',
+			optional: false,
+		})
 	})
 })
 
