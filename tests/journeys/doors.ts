@@ -7,6 +7,8 @@ export type Door = {
 	readonly who: Post | 'nobody'
 	readonly path: string
 	readonly open: (page: Page, stage: Stage) => Promise<void>
+	/** What must hold on the way out. */
+	readonly leave?: (page: Page) => Promise<void>
 }
 
 const dispatcher: Post = { kind: 'dispatcher', agency: 'xigang-command' }
@@ -56,6 +58,22 @@ export const doors: readonly Door[] = [
 		},
 	},
 	{
+		name: 'why not, and who could',
+		who: dispatcher,
+		path: '/desk',
+		async open(page) {
+			await choose(page)
+			await page.locator('.refused-now .note').first().waitFor()
+			await page.keyboard.press('w')
+			await page.locator('dialog[open] .rule').first().waitFor()
+		},
+		async leave(page) {
+			await page.keyboard.press('Escape')
+			await page.locator('dialog').waitFor({ state: 'detached' })
+			await page.locator('.send-row').waitFor()
+		},
+	},
+	{
 		name: 'the offline band',
 		who: dispatcher,
 		path: '/desk',
@@ -63,6 +81,12 @@ export const doors: readonly Door[] = [
 			await page.route('**/api/stream*', (route) => route.abort())
 			await page.reload()
 			await page.locator('.band').waitFor()
+			// Work goes on: the queue stands and a row opens.
+			await choose(page)
+		},
+		async leave(page) {
+			await page.unroute('**/api/stream*')
+			await page.locator('.band').waitFor({ state: 'detached' })
 		},
 	},
 ]

@@ -129,6 +129,7 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 				await door.open(page, stage)
 				await settled(page)
 				await looksRight(page, door.name)
+				await door.leave?.(page)
 				await page.context().close()
 			}
 		},
@@ -234,6 +235,12 @@ async function onThePhone(stage: Stage, plan: Plan, unit: string): Promise<void>
 	await page.locator('.small-act.off').first().click({ force: true })
 	await page.locator('.note.no').waitFor()
 	await looksRight(page, 'the phone, with what is off')
+	// Who could: the rules in words, by the note's own button; Escape goes back to the work.
+	await page.locator('.note.no button:not(.rule)').click()
+	await page.locator('dialog[open] .rule').first().waitFor()
+	await looksRight(page, 'the phone, who could')
+	await page.keyboard.press('Escape')
+	await page.locator('dialog').waitFor({ state: 'detached' })
 	for (const count of [2, 3]) {
 		await page.locator('.phone-acts .big-act').click()
 		await expect.poll(() => steps.count(), { timeout: 30_000 }).toBe(count)

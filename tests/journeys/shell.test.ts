@@ -117,6 +117,35 @@ describe.skipIf(noBrowser !== null)(`the shell${noBrowser === null ? '' : ` (ski
 		60_000,
 	)
 
+	test('W15 a post at another agency is chosen from the menu, and the desk is that agency’s', async () => {
+		const page = await stage.window(
+			{ kind: 'commander', agency: 'xigang' },
+			{ language: 'en', theme: 'light', size: [1366, 768] },
+		)
+		const agency = async (): Promise<string> => {
+			const answer = await page.request.get(`${stage.address}/api/views/identity.session.show`)
+			const read: { output: { session: { post: { agency: { code: string } } } } } = await answer.json()
+			return read.output.session.post.agency.code
+		}
+		await page.goto(stage.address)
+		const place = page.locator('.top .place')
+		await place.waitFor()
+		const [before, code] = [await place.innerText(), await agency()]
+		const token = async () => (await page.context().cookies()).map((one) => one.value).join()
+		const old = await token()
+		await page.locator('.post').click()
+		const other = page.locator('.menu button.item:not([aria-current])').first()
+		await other.waitFor()
+		await looksRight(page, 'the menu of posts')
+		const wanted = await other.locator('.t2').innerText()
+		await other.click()
+		await page.locator('.top .place', { hasText: wanted }).waitFor()
+		expect(wanted).not.toBe(before)
+		expect([code, await agency()].sort()).toEqual(['xigang', 'xigang-command'])
+		expect(await token(), 'a session of its own').not.toBe(old)
+		await page.context().close()
+	}, 60_000)
+
 	test('W5 the palette finds a screen by keyboard alone and focus returns', async () => {
 		const page = await stage.window(
 			{ kind: 'legal_reviewer', agency: 'xigang-legal' },
