@@ -40,15 +40,29 @@ type IncidentSql = {
 	received_at: Date
 	needs: number
 	version: number
-	place: PlaceJson
-	agency: AgencyRef
+	words_en: string
+	words_zh: string
+	detail: string | null
+	lon: number | null
+	lat: number | null
+	accuracy_metres: number | null
+	verified: boolean
+	map_version: string | null
+	agency_id: string
+	agency_code: string
+	name_en: string
+	name_zh: string
 	words: string | null
 	disposition: Disposition | null
 	timer: TimerJson | null
-	units: readonly { id: string; en: string; zh: string; status: UnitStatus }[]
+	units: readonly { id: string; en: string; zh: string; status: UnitStatus }[] | null
 }
 
-/** Incidents by id, in the order given. `open`: show protected addresses as they are (asked of powers before). */
+/**
+ * Incidents by id, in the order given. A closed one has no running timer and no unit on it, so neither is asked for: plain
+ * columns and no needless look-up keep a page of 50 under a millisecond. `open`: show protected addresses as they are
+ * (asked of powers before).
+ */
 export async function incidentRows(
 	tx: Tx,
 	ids: readonly string[],
@@ -58,13 +72,15 @@ export async function incidentRows(
 	const { rows } = await sql<IncidentSql>`
 		select i.id, i.number, c.type, c.priority, i.protected, i.generated, i.received_at, i.needs, i.version,
 			(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
-			${placeJson('p')} as place, ${agencyJson('a')} as agency, ${openTimer('i.id')} as timer,
+			p.words_en, p.words_zh, p.detail, p.lon, p.lat, p.accuracy_metres, p.verified, p.map_version,
+			a.id as agency_id, a.code as agency_code, a.name_en, a.name_zh, case when not i.closed then ${openTimer('i.id')} end as timer,
 			(select d.code from dispatch.disposition d where d.id = i.disposition_id) as disposition,
 			(select s.text from dispatch.call k join dispatch.story s on s.call_id = k.id
 				where k.incident_id = i.id and s.text is not null and s.act = 'dispatch.call.save-detail' order by s.at desc limit 1) as words,
-			coalesce((select json_agg(json_build_object('id', u.id, 'en', u.call_en, 'zh', u.call_zh, 'status', u.status) order by u.call_en)
+			case when not i.closed then (
+				select json_agg(json_build_object('id', u.id, 'en', u.call_en, 'zh', u.call_zh, 'status', u.status) order by u.call_en)
 				from dispatch.assignment g join dispatch.unit u on u.id = g.unit_id
-				where g.incident_id = i.id and g.cleared_at is null), '[]') as units
+				where g.incident_id = i.id and g.cleared_at is null) end as units
 		from dispatch.incident i
 		join dispatch.classification c on c.id = i.classification_id
 		join dispatch.place p on p.id = i.place_id
@@ -77,6 +93,17 @@ export async function incidentRows(
 	})
 }
 
+const placeIn = (row: IncidentSql): PlaceJson => ({
+	en: row.words_en,
+	zh: row.words_zh,
+	detail: row.detail,
+	lon: row.lon,
+	lat: row.lat,
+	metres: row.accuracy_metres,
+	verified: row.verified,
+	map: row.map_version,
+})
+
 function incidentRowOf(row: IncidentSql, open: 'open' | 'closed'): IncidentRow {
 	const state = incidentState.parse(row.state)
 	const closed = row.protected && open === 'closed'
@@ -87,10 +114,10 @@ function incidentRowOf(row: IncidentSql, open: 'open' | 'closed'): IncidentRow {
 		priority: row.priority,
 		state,
 		section: sectionOf(state),
-		place: { ...placeOf(row.place, row.id, closed), protected: row.protected },
+		place: { ...placeOf(placeIn(row), row.id, closed), protected: row.protected },
 		words: closed ? null : row.words,
-		agency: row.agency,
-		units: row.units.map(({ id, en, zh, status }) => ({ id, callSign: { en, zh }, status })),
+		agency: { id: row.agency_id, code: row.agency_code, en: row.name_en, zh: row.name_zh },
+		units: (row.units ?? []).map(({ id, en, zh, status }) => ({ id, callSign: { en, zh }, status })),
 		needs: row.needs,
 		receivedAt: iso(row.received_at),
 		disposition: row.disposition,

@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Purpose } from '../contract/scalars.ts'
 import type { Seat } from '../db/store.ts'
 import type { Subject } from '../powers/subject.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import type { Shown, ViewShower } from '../view.ts'
+import type { ViewShower } from '../view.ts'
 import type { Who } from '../who.ts'
-import { lineAgency } from './line-agency.ts'
+import { enterLook, lookOf } from './look.ts'
 import { parseInput, parsePurpose } from './parse.ts'
 import { purposeNeeded, refusalOf } from './perform.ts'
 import { enterRefusal, mustBeAdmitted, type Spine } from './spine.ts'
-import { sendTail } from './tail.ts'
 
 /** A view as asked from outside. */
 export type ViewAsked = {
@@ -64,74 +61,25 @@ async function readOnce(
 	const { who, name } = asked
 	const now = spine.clock()
 	const begun = wire.script(spine.store.begin('seawall_app'))
+	begun.catch(() => {})
 	try {
-		await begun
+		// BEGIN leaves with the first question: one wait.
 		const subject = await shower.subject(tx, input, who)
 		onSubject(subject)
 		const context = { now: Math.floor(now.getTime() / 1000), purpose: purpose !== null }
 		const decision = spine.powers.decide(who, name, subject, context)
 		if (!decision.allowed) throw refusalOf(spine, who, name, subject, decision.rules, context)
 		const shown = await shower.show({ tx, who, now, purpose }, input)
-		if (shower.declaration.looks === 'entered') {
-			await enterLook(seat, shower, asked, subject, input, purpose, shown, decision.rules, now)
-		}
+		await begun
+		const look = shower.declaration.looks === 'entered' ? lookOf(who, name, input, purpose, now) : null
+		const enter = look !== null && !spine.looks.knows(look)
+		if (enter) await enterLook(seat, look, { who, name, subject, purpose, shown, rules: decision.rules, now })
 		await wire.script('commit')
+		if (enter) spine.looks.remember(look)
 		return { output: shown.output, at: now.toISOString() }
 	} catch (error) {
 		await begun.catch(() => {})
 		await wire.script('rollback').catch(() => {})
 		throw error
 	}
-}
-
-/** S4: one look per person, post, view, filter, purpose and hour. */
-async function enterLook(
-	seat: Seat,
-	shower: ViewShower,
-	asked: ViewAsked,
-	subject: Subject,
-	input: Record<string, unknown>,
-	purpose: Purpose | null,
-	shown: Shown<unknown>,
-	rules: readonly string[],
-	now: Date,
-): Promise<void> {
-	const { who } = asked
-	const { name } = shower.declaration
-	const records = shown.records ?? []
-	const digest = createHash('sha256')
-		.update(JSON.stringify([who.person, who.post, name, filterOf(input), purpose]))
-		.digest('hex')
-	const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
-	const { rows } = await sql`insert into kernel.look (digest, hour) values (decode(${digest}, 'hex'), ${hour})
-		on conflict do nothing returning 1 as one`.execute(seat.tx)
-	if (rows.length === 0) return
-	await sendTail(
-		seat.wire,
-		{
-			at: now,
-			kind: 'look',
-			name,
-			person: who.person,
-			post: who.post,
-			agency: lineAgency(who, subject),
-			outcome: 'done',
-			rules: [...rules],
-			matter: shown.matter ?? purpose?.matter ?? null,
-			subject: null,
-			fact: { records: records.length },
-			personal: {
-				...(records.length === 0 ? {} : { records: records.map((one) => `${one.type} ${one.id}`).join('\n') }),
-				...(purpose === null ? {} : { purpose: purpose.reason }),
-			},
-		},
-		[],
-		null,
-	).done
-}
-
-/** The filter without where the reader has scrolled to: paging on is the same look. */
-function filterOf(input: Record<string, unknown>): Record<string, unknown> {
-	const { after: _after, limit: _limit, ...filter } = input
-	return filter
 }

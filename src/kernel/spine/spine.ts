@@ -9,6 +9,7 @@ import type { ViewShower } from '../view.ts'
 import type { Who } from '../who.ts'
 import { Counts } from './counts.ts'
 import { lineAgency, named } from './line-agency.ts'
+import { Looks } from './look.ts'
 import { sendTail } from './tail.ts'
 
 /** What the spine works with: one per process. */
@@ -18,6 +19,7 @@ export type Spine = {
 	readonly acts: ReadonlyMap<string, ActPerformer>
 	readonly views: ReadonlyMap<string, ViewShower>
 	readonly counts: Counts
+	readonly looks: Looks
 	readonly clock: () => Date
 }
 
@@ -37,6 +39,7 @@ export function makeSpine(parts: {
 		acts: byName(parts.slices.flatMap((slice) => slice.acts)),
 		views: byName(parts.slices.flatMap((slice) => slice.views)),
 		counts: new Counts(),
+		looks: new Looks(),
 		clock: parts.clock ?? (() => new Date()),
 	}
 }
