@@ -1,14 +1,11 @@
 import type { Declaration } from '#kernel/contract/declare.ts'
+import { personColumn } from './person.ts'
+import type { Relations } from './select.ts'
+import { byPersons, viewsIn } from './statement.ts'
+import { askedBy } from './statements.ts'
 
 /** Reads schemas for what they may not hold. Words are judged, not data: a fault names where it stands and its rule. */
 
-/** Columns and fields that stand for one person or one crew. */
-const person =
-	'(?:persons?|people|officers?|residents?|callers?|victims?|suspects?|witness(?:es)?|accused|members?|crews?|units?|users?|patrols?|holders?|authors?|proposed_by|by_person|person_by|answered_by|taken_by|assigned_to)'
-const personColumn = new RegExp(
-	`^(?:[a-z_0-9]+\\.)*"?(?:[a-z]+_)*${person}(?:_(?:id|name|name_en|name_zh|number|code))?"?$`,
-	'i',
-)
 const score =
 	/(?:^|_)(?:score|scores|scoring|rank|ranking|ranks|rating|ratings|reputation|suspicion|suspicious_level|threat_level|risk_level|risk_score|credit_points|merit|demerit|trustworth\w*|performance)(?:_|$)/i
 const body =
@@ -23,42 +20,31 @@ const matter = /(?:^|_)(?:matter|incident|call|case|collision|exhibit|report)_id
 const moment = /\b(?:timestamptz|timestamp)\b/i
 const position = /\b(?:geometry|geography)\s*\(\s*point/i
 
+const countedName = /(?:^|_)(?:counts?|totals?|average|mean|median|per_(?:day|week|month|shift))(?:_|$)/
+
 export type Fault = { readonly at: string; readonly rule: string; readonly what: string }
 
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
 
-/** SQL: a migration, or a source file with statements in it. */
-export function faultsOfSql(text: string, at: string): Fault[] {
+/** SQL: a migration, or a source file (`.ts`) with statements in it. `views`: what views of other files give (`viewsIn`). */
+export function faultsOfSql(text: string, at: string, views: Relations = new Map()): Fault[] {
 	const sql = text.replace(/--[^\n]*/g, ' ').replace(/\/\*[\s\S]*?\*\//g, ' ')
-	return [...groupings(sql, at), ...grains(sql, at), ...[...tablesIn(sql)].flatMap((table) => faultsOfTable(table, at))]
+	return [
+		...groupings(at.endsWith('.ts') ? text : sql, at, views),
+		...grains(sql, at),
+		...[...tablesIn(sql)].flatMap((table) => faultsOfTable(table, at)),
+	]
 }
 
-const clauseEnd =
-	/[;`()]|\b(?:group\s+by|partition\s+by|order\s+by|having|limit|offset|window|union|for\s+update|returning|rows\s+between)\b/i
-
-function groupings(sql: string, at: string): Fault[] {
-	const found: Fault[] = []
-	for (const match of sql.matchAll(/\b(group|partition|order)\s+by\b/gi)) {
-		const list = sql.slice(match.index + match[0].length).split(clauseEnd, 1)[0] ?? ''
-		for (const column of columnsOf(list))
-			if (personColumn.test(column)) found.push({ at, rule: 'N1', what: `${match[0].toLowerCase()} ${column}` })
-	}
-	for (const [, word = '', list = ''] of sql.matchAll(/\.(groupBy|orderBy|partitionBy)\(\s*\[?([^)\]]*)/g))
-		for (const [, column = ''] of list.matchAll(/['"]([^'"]+)['"]/g))
-			if (personColumn.test(column)) found.push({ at, rule: 'N1', what: `${word} ${column}` })
-	return found
+function groupings(text: string, at: string, views: Relations): Fault[] {
+	const { sql, built } = at.endsWith('.ts') ? askedBy(text) : { sql: [text], built: [] }
+	const known = viewsIn(sql.join(';'), views)
+	const whats = [
+		...sql.flatMap((one) => one.split(';')).flatMap((statement) => byPersons(statement, known)),
+		...built.filter(({ name }) => personColumn.test(name)).map(({ word, name }) => `${word} ${name}`),
+	]
+	return [...new Set(whats)].map((what) => ({ at, rule: 'N1', what }))
 }
-
-const columnsOf = (list: string) =>
-	list
-		.split(',')
-		.map((part) =>
-			part
-				.trim()
-				.replace(/\s+(?:asc|desc|nulls\s+(?:first|last))\b/gi, '')
-				.trim(),
-		)
-		.filter((part) => part !== '')
 
 /** N2. A grouping by a stretch of time shorter than a week. */
 function grains(sql: string, at: string): Fault[] {
@@ -129,6 +115,9 @@ function faultsOfTable(table: Table, at: string): Fault[] {
 		if (takings.test(name)) add('N6', name)
 	}
 	const has = (test: (column: Table['columns'][number]) => boolean) => table.columns.some(test)
+	const someone = table.columns.find(({ name }) => personColumn.test(name))
+	const counted = table.columns.find(({ name }) => countedName.test(name))
+	if (someone !== undefined && counted !== undefined) add('N1', `${counted.name} for each ${someone.name}`)
 	const placed =
 		has(({ type }) => position.test(type)) ||
 		(has(({ name }) => /^(?:lon|longitude|x)$/i.test(name)) && has(({ name }) => /^(?:lat|latitude|y)$/i.test(name)))
@@ -164,9 +153,9 @@ export function faultsOfShape(shape: Shape, at: string): Fault[] {
 	}
 	const names = fields.map(([field]) => snake(field))
 	const someone = names.find((name) => personColumn.test(name))
-	const counted = names.find((name) =>
-		/(?:^|_)(?:counts?|totals?|average|mean|median|per_(?:day|week|month|shift))(?:_|$)/.test(name),
-	)
+	// A yes or no counts nothing: `countsStart`.
+	const numbers = fields.filter(([, inner]) => inner.type !== 'boolean').map(([field]) => snake(field))
+	const counted = numbers.find((name) => countedName.test(name))
 	if (someone !== undefined && counted !== undefined)
 		found.push({ at, rule: 'N1', what: `${counted} for each ${someone}` })
 	const inner = [shape.items, shape.anyOf, shape.oneOf].flat().filter((one) => one !== undefined)
