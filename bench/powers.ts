@@ -14,8 +14,8 @@ import {
 	peopleOf,
 	poolsOf,
 	rowsOf,
-	seeded,
 } from '#kernel/powers/tests/mirror.ts'
+import { seeded } from '#kernel/seeded.ts'
 import { openFresh } from '#tests/database.ts'
 import { percentile, type Row, row } from './row.ts'
 

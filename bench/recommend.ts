@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Snapped } from '#kernel/geo/graph/graph.ts'
 import { travelTimes } from '#kernel/geo/reverse.ts'
+import { seeded } from '#kernel/seeded.ts'
 import { type Manhattan, readManhattan } from './recommend-graph.ts'
 import { percentile, type Row, row } from './row.ts'
 
@@ -15,24 +16,13 @@ const warm = 200
 const incidents = 400
 const peerIncidents = 25
 
-/** mulberry32. */
-function chance(seed: number): () => number {
-	let state = seed
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0
-		let t = Math.imul(state ^ (state >>> 15), state | 1)
-		t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-	}
-}
-
 /** Rows dispatch/recommend/p50_ms, p95_ms, p99_ms. Needs SEAWALL_ORACLES; without PostgreSQL and pgRouting there is no peer. */
 export async function run(): Promise<Row[]> {
 	const oracles = process.env['SEAWALL_ORACLES']
 	if (oracles === undefined)
 		throw new Error('dispatch/recommend needs SEAWALL_ORACLES: the graph of Manhattan is not ours to ship')
 	const city = readManhattan(oracles)
-	const random = chance(11)
+	const random = seeded(11)
 	const places = city.places
 	const sources = Array.from({ length: units }, (): Snapped => {
 		const edge = Math.floor(random() * city.arcs.length)

@@ -1,4 +1,5 @@
-import { along, box, Cells, chance, distance, inside, overlap, type Xy } from './geometry.ts'
+import { seeded } from '#kernel/seeded.ts'
+import { along, box, Cells, distance, inside, overlap, type Xy } from './geometry.ts'
 import type { Drawing, Tags } from './osm.ts'
 import { type Name, type Quarter, quarters } from './plan.ts'
 import type { Street } from './roads.ts'
@@ -41,7 +42,7 @@ export function build(
 	kept: readonly (readonly Xy[])[],
 	seed: number,
 ): Map<string, Xy> {
-	const random = chance(seed)
+	const random = seeded(seed)
 	const ground: Ground = { built: new Cells(60), roads: new Cells(60), kept }
 	for (const street of streets)
 		for (let i = 0; i + 1 < street.line.length; i++) pave(ground, street, street.line[i], street.line[i + 1])

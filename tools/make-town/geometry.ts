@@ -1,18 +1,6 @@
-/** Plane geometry in metres (x east, y north), and the one source of chance of the town: the same seed, the same town. */
+/** Plane geometry in metres (x east, y north). */
 
 export type Xy = readonly [number, number]
-
-/** mulberry32: a seeded generator giving numbers in [0, 1). */
-export function chance(seed: number): () => number {
-	let state = seed >>> 0
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0
-		let t = state
-		t = Math.imul(t ^ (t >>> 15), t | 1)
-		t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-	}
-}
 
 export const distance = (a: Xy, b: Xy) => Math.hypot(a[0] - b[0], a[1] - b[1])
 

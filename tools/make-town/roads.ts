@@ -1,4 +1,5 @@
-import { along, chance, crossing, distance, smooth, type Xy } from './geometry.ts'
+import { seeded } from '#kernel/seeded.ts'
+import { along, crossing, distance, smooth, type Xy } from './geometry.ts'
 import type { Tags } from './osm.ts'
 import { type Name, parks, type Quarter, quarters, type RoadClass, roads } from './plan.ts'
 
@@ -39,7 +40,7 @@ export function streetTags(street: Street): Tags {
 
 /** All streets, noded: wherever two lines meet, both have the point. */
 export function layStreets(seed: number): Street[] {
-	const random = chance(seed)
+	const random = seeded(seed)
 	const main = roads.map(
 		(road): Street => ({
 			name: road.name,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
+import { seeded } from '#kernel/seeded.ts'
 import { openFresh } from '#tests/database.ts'
 import { WITNESS_KEY } from '../note.ts'
 import { ledgerReader } from '../reader.ts'
@@ -179,16 +180,6 @@ function isLocated(table: Table, before: Row, after: Row, wrong: { table: Table;
 		(table === 'head' && wrong.table === 'checkpoint' && keys.has(wrong.key)) ||
 		(table === 'checkpoint' && wrong.table === 'head' && keys.has(wrong.key))
 	)
-}
-
-function seeded(seed: number): () => number {
-	let a = seed
-	return () => {
-		a = (a + 0x6d2b79f5) | 0
-		let t = Math.imul(a ^ (a >>> 15), 1 | a)
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-	}
 }
 
 test('L9 a sound ledger verifies, from the database and from memory alike', async () => {

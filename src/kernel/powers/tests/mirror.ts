@@ -11,17 +11,6 @@ import { postKinds } from '../explain.ts'
 
 /** Tables of the test's own in the shape of any resource, filled with generated rows: filter and decide must agree on them. */
 
-/** Numbers from a seed (mulberry32), so that a difference found once is found again. */
-export function seeded(seed: number): () => number {
-	let state = seed >>> 0
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0
-		let t = Math.imul(state ^ (state >>> 15), 1 | state)
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-		return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-	}
-}
-
 export type Pools = { readonly strings: readonly string[]; readonly longs: readonly number[] }
 
 /** Words and numbers the rules speak of, so that generated rows meet them often. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { seeded } from '#kernel/seeded.ts'
 import { inTx } from '#tests/database.ts'
 import { filteredRows, whereOf } from '../filter.ts'
 import { countOf, pageOf } from '../page.ts'
 import { incident, testPowers } from './incidents.ts'
-import { createMirror, fillMirror, mirrorOf, peopleOf, poolsOf, rowsOf, seeded } from './mirror.ts'
+import { createMirror, fillMirror, mirrorOf, peopleOf, poolsOf, rowsOf } from './mirror.ts'
 import { growTree } from './people.ts'
 
 /** 61 agencies: people who see few, several, and so many that the newest rows are tried first. */
