@@ -38,8 +38,6 @@ export const showFollow = view({
 		receiptNumber: z.string().nullable(),
 		/** Leaf hash (hex) of the acceptance, or of the opening before it: names a receipt file, and says nothing itself. */
 		receiptLeaf: z.string().nullable(),
-		/** How many people opened the caller's details. */
-		openedBy: z.int().nullable(),
 	}),
 	purpose: 'none',
 	looks: 'open',
@@ -52,7 +50,6 @@ export const showFollow = view({
 			added: [],
 			receiptNumber: null,
 			receiptLeaf: null,
-			openedBy: null,
 		},
 	},
 })

@@ -112,9 +112,32 @@ test('D10 a forced place is listed with its reason, the place before it stays', 
 	})
 	expect(forced.verified).toBe(false)
 	const list = await stage.look(listForced, stage.desk, {})
-	expect(list.rows.find((row) => row.incident === opened.incident)).toMatchObject({ reason: 'new building' })
+	const row = list.rows.find((each) => each.incident === opened.incident)
+	expect(row).toMatchObject({ reason: 'new building', state: 'waiting', version: forced.version })
 	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
 	expect(shown.places).toHaveLength(2)
+	const found = { words: 'at the wall', address: at.id }
+	const verified = await stage.act(placeIncident, stage.taker, {
+		incident: opened.incident,
+		version: row?.version ?? 0,
+		place: found,
+	})
+	expect(verified.verified).toBe(true)
+	const after = await stage.look(listForced, stage.desk, {})
+	expect(after.rows.some((each) => each.incident === opened.incident)).toBe(false)
+})
+
+test('D32 a forced place of a protected address is listed without its words and without the reason that may name it', async () => {
+	const at = stage.address()
+	const opened = await stage.incident('domestic', at)
+	await stage.act(placeIncident, stage.taker, {
+		incident: opened.incident,
+		version: 1,
+		place: { words: 'Behind the wall', point: at.point, datum: 'wgs84', forced: { reason: 'her sister lives there' } },
+	})
+	const list = await stage.look(listForced, stage.desk, {})
+	const row = list.rows.find((each) => each.incident === opened.incident)
+	expect(row).toMatchObject({ reason: null, place: { words: null, point: null, protected: true } })
 })
 
 test('D22, D23 a crime is not closed from the street: it is accepted, with a receipt; even when reclassified', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { pageOf } from '#kernel/powers/page.ts'
 import { shows } from '#kernel/view.ts'
-import { type AgencyRef, type IncidentType, listForced } from '../contract.ts'
+import { type AgencyRef, incidentState, type IncidentType, listForced } from '../contract.ts'
 import { deskSubject } from '../store/call.ts'
 import { incidentsFor } from '../store/seen.ts'
 import { agencyJson, byJson, iso, type PlaceJson, placeJson, placeOf } from '../store/shown.ts'
@@ -10,6 +10,8 @@ type Row = {
 	id: string
 	number: string
 	type: IncidentType
+	state: string
+	version: number
 	protected: boolean
 	place: PlaceJson
 	reason: string
@@ -18,7 +20,7 @@ type Row = {
 	by: { post: string; agency: AgencyRef | null }
 }
 
-/** D10. */
+/** D10. D32: of a protected address neither the words nor the reason, which may name it. */
 export const showForcedList = shows(listForced, {
 	subject: async (_tx, _input, who) => deskSubject(who.bureau),
 	show: async ({ tx, who, now, purpose }, input) => {
@@ -34,7 +36,8 @@ export const showForcedList = shows(listForced, {
 		const { rows } =
 			ids.length === 0
 				? { rows: [] }
-				: await sql<Row>`select i.id, i.number, c.type, i.protected, ${placeJson('p')} as place, p.forced_reason as reason, p.at,
+				: await sql<Row>`select i.id, i.number, i.version, c.type, i.protected,
+						(select t.element from matters.token t where t.matter_id = i.id limit 1) as state, ${placeJson('p')} as place, p.forced_reason as reason, p.at,
 						${agencyJson('a')} as agency, ${byJson('p')} as by
 					from dispatch.incident i join dispatch.place p on p.id = i.place_id
 					join dispatch.classification c on c.id = i.classification_id join identity.agency a on a.id = i.agency_id
@@ -45,8 +48,10 @@ export const showForcedList = shows(listForced, {
 					incident: row.id,
 					number: row.number,
 					type: row.type,
+					state: incidentState.parse(row.state),
+					version: row.version,
 					place: placeOf(row.place, row.id, row.protected),
-					reason: row.reason,
+					reason: row.protected ? null : row.reason,
 					at: iso(row.at),
 					agency: row.agency,
 					by: row.by,

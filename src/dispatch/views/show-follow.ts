@@ -61,7 +61,6 @@ export const showFollowView = shows(showFollow, {
 				added: row.added.map(iso),
 				receiptNumber: row.receipt_number,
 				receiptLeaf: row.leaf,
-				openedBy: null,
 			},
 		}
 	},

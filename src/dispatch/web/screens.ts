@@ -27,11 +27,21 @@ export const screens: readonly Screen[] = [
 	{
 		key: 'dispatch.incident',
 		path: '/incident/:id',
+		opens: 'Incident',
 		title: 'dispatch.incident.title',
 		shortcut: null,
 		needs: 'dispatch.incident.show',
 		order: null,
 		component: lazy(() => import('./incident/Incident.tsx').then((part) => ({ default: part.Incident }))),
+	},
+	{
+		key: 'dispatch.forced',
+		path: '/forced',
+		title: 'dispatch.forced.title',
+		shortcut: 'F',
+		needs: 'dispatch.forced.list',
+		order: null,
+		component: lazy(() => import('./forced/Forced.tsx').then((part) => ({ default: part.Forced }))),
 	},
 	{
 		key: 'dispatch.unit',

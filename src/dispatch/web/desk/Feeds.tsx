@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react'
+import { Link } from 'wouter'
 import { useAct } from '#kernel/web/client.ts'
 import { useKeys } from '#kernel/web/keyboard.ts'
 import { useNotices } from '#kernel/web/notices.tsx'
@@ -31,7 +32,7 @@ export function useDeskFeeds(desk: Desk, refresh: () => void): void {
 						{t('dispatch.feed.positions', { live, of })}
 						{oldestSeconds !== null && t('dispatch.feed.oldest', { age: span(oldestSeconds * 1000, language) })}
 					</span>
-					{forced > 0 && <span>{t('dispatch.feed.forced', { count: forced })}</span>}
+					{forced > 0 && <Link href="/forced">{t('dispatch.feed.forced', { count: forced })}</Link>}
 					{allowed && <ReplayControl running={running} speed={speed} replay={replay} t={t} />}
 				</span>
 			),

@@ -41,7 +41,7 @@ export function Override({ recommended, busy, problem, onClose, onSend }: Overri
 		names.length === 0
 			? t('dispatch.override.noUnit')
 			: reason.trim().length < 3
-				? t('dispatch.override.noReason')
+				? t('dispatch.reason.first')
 				: undefined
 	const send = () =>
 		onSend(

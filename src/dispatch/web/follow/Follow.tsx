@@ -64,12 +64,6 @@ function Progress({ code, onCode }: { readonly code: string; readonly onCode: (c
 					<FollowSteps steps={shown.steps} />
 					<Receipt shown={shown} />
 					<AddSomething code={code} added={shown.added} onAdded={view.refresh} />
-					{shown.openedBy !== null && (
-						<p className="follow-line">
-							<b>{t('dispatch.follow.opened', { count: shown.openedBy })}</b>
-							<span>{t('dispatch.follow.opened.why')}</span>
-						</p>
-					)}
 				</>
 			)}
 		</Show>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { Priority } from '#kernel/web/parts/Priority.tsx'
 import { Section } from '#kernel/web/parts/Section.tsx'
@@ -9,8 +10,10 @@ import { deadlineOf } from '../shared/deadline.ts'
 import { Ending, RefusedNow } from '../shared/Ending.tsx'
 import { Flags } from '../shared/Flags.tsx'
 import { NoteField } from '../shared/NoteField.tsx'
+import { PriorityByHand, PriorityGround } from '../shared/PriorityByHand.tsx'
 import { PlaceText } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
+import { VerifyButton, VerifyPlace } from '../shared/VerifyPlace.tsx'
 import { HandUp } from './HandUp.tsx'
 import { People } from './People.tsx'
 import { Reopen } from './Reopen.tsx'
@@ -58,10 +61,15 @@ function List({ incident }: { readonly incident: IncidentShown }) {
 	const t = useWords()
 	const say = useSay()
 	const terms = useTerms()
-	const decided = incident.classifications[0]
 	const { process } = incident
 	const rows: readonly (readonly [string, React.ReactNode])[] = [
-		['place', <PlaceText key="p" place={incident.place} detail />],
+		[
+			'place',
+			<>
+				<PlaceText place={incident.place} detail />
+				{incident.place.forced && <Unverified incident={incident} />}
+			</>,
+		],
 		[
 			'state',
 			<>
@@ -78,15 +86,12 @@ function List({ incident }: { readonly incident: IncidentShown }) {
 		],
 		[
 			'priority',
-			decided === undefined
-				? String(incident.priority)
-				: decided.reason === null
-					? t('dispatch.incident.byTable', {
-							level: decided.priority,
-							rule: decided.rule.rule,
-							row: decided.rule.rows.join(', '),
-						})
-					: t('dispatch.incident.byHand', { level: decided.priority, reason: decided.reason }),
+			<>
+				<PriorityGround incident={incident} />
+				<div>
+					<PriorityByHand incident={incident} />
+				</div>
+			</>,
 		],
 		['calls', t('dispatch.flag.calls', { count: incident.calls.length })],
 		[
@@ -106,6 +111,27 @@ function List({ incident }: { readonly incident: IncidentShown }) {
 				</div>
 			))}
 		</dl>
+	)
+}
+
+/** D10. A forced place says why, and can be found on the map while the incident is open. */
+function Unverified({ incident }: { readonly incident: IncidentShown }) {
+	const t = useWords()
+	const [open, setOpen] = useState(false)
+	const reason = incident.places[0]?.reason ?? null
+	const of = {
+		incident: incident.id,
+		number: incident.number,
+		version: incident.version,
+		place: incident.place,
+		reason,
+	}
+	return (
+		<>
+			{reason !== null && <div className="t2">{t('dispatch.story.quoted', { text: reason })}</div>}
+			{incident.section !== 'done' && <VerifyButton of={of} keys="V" onPress={() => setOpen(true)} />}
+			{open && <VerifyPlace of={of} onClose={() => setOpen(false)} />}
+		</>
 	)
 }
 

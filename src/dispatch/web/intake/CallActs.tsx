@@ -8,7 +8,7 @@ import { hangUpCall } from '../../contract/calls.ts'
 import { useDeskAgency } from '../shared/useDeskAgency.ts'
 import { openIncident } from '../../contract/incidents.ts'
 import type { CallShown, Opened } from './CallForm.tsx'
-import type { PlacePicked } from './PlaceField.tsx'
+import type { PlacePicked } from '../shared/PlaceSearch.tsx'
 import { Transfer } from './Transfer.tsx'
 
 type ActsProps = {

@@ -10,19 +10,24 @@ import { saveDetail, type showCall } from '../../contract/calls.ts'
 import { classifyIncident, type openIncident } from '../../contract/incidents.ts'
 import type { Facts } from '../../contract/lists.ts'
 import type { PlaceInput } from '../../contract/shapes.ts'
+import type { Classified } from '../shared/PriorityByHand.tsx'
 import { AskNext } from './AskNext.tsx'
 import { CallActs } from './CallActs.tsx'
 import { CallerField } from './CallerField.tsx'
 import { CallHead } from './CallHead.tsx'
 import { IntakeSide } from './IntakeSide.tsx'
-import { PlaceField, type PlacePicked } from './PlaceField.tsx'
+import type { PlacePicked } from '../shared/PlaceSearch.tsx'
+import { PlaceField } from './PlaceField.tsx'
 import { PriorityField } from './PriorityField.tsx'
 import { SaidField } from './SaidField.tsx'
 import { TypeField } from './TypeField.tsx'
 
 export type CallShown = z.output<(typeof showCall)['output']>
 export type Detail = Omit<z.input<(typeof saveDetail)['input']>, 'call' | 'version'>
-export type Opened = z.output<(typeof openIncident)['output']>
+export type Opened = z.output<(typeof openIncident)['output']> & {
+	/** Why its priority was set by hand from here; such a priority stands when more is heard. */
+	readonly byHand?: string | null
+}
 
 type CallFormProps = {
 	readonly call: CallShown
@@ -54,15 +59,10 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 			const change = {
 				...(detail.facts === undefined ? {} : { facts: detail.facts }),
 				...(detail.type === undefined ? {} : { type: detail.type }),
+				...(opened.byHand == null ? {} : { priority: { value: opened.priority, reason: opened.byHand } }),
 			}
 			const answer = await classify.perform({ incident: opened.incident, version: opened.version, ...change })
-			if (answer !== null)
-				setOpened({
-					...opened,
-					version: answer.output.version,
-					priority: answer.output.priority,
-					rule: answer.output.rule,
-				})
+			if (answer !== null) setOpened(moved(opened, answer.output, opened.byHand ?? null))
 		}
 		return ok
 	}
@@ -101,7 +101,11 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 			<div className="intake-form" ref={form}>
 				<PlaceField call={call} picked={picked} onPlace={(input, found) => void place(input, found)} />
 				<TypeField call={call} onType={(type) => void save({ type })} />
-				<PriorityField call={call} opened={opened} />
+				<PriorityField
+					call={call}
+					opened={opened}
+					onSet={(set, reason) => setOpened((was) => (was === null ? null : moved(was, set, reason)))}
+				/>
 				<CallerField call={call} onSave={(detail) => void save(detail)} />
 				<SaidField call={call} onSay={(said) => save({ said })} />
 				<AskNext call={call} onFacts={answer} />
@@ -122,6 +126,15 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 		/>
 	)
 }
+
+/** The incident after its priority was decided anew. */
+const moved = (was: Opened, { version, priority, rule }: Classified, byHand: string | null): Opened => ({
+	...was,
+	version,
+	priority,
+	rule,
+	byHand,
+})
 
 /** Saves one detail after another: each carries the version the last one gave. */
 function useSaved(call: CallShown, refresh: () => void) {

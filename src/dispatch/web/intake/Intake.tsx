@@ -20,6 +20,7 @@ const keyHelp = [
 	['F7', 'dispatch.intake.ask'],
 	['F8', 'dispatch.intake.transfer'],
 	['F9', 'dispatch.intake.hand'],
+	['Alt P', 'dispatch.priority.set'],
 	['A', 'dispatch.intake.attach'],
 ] as const
 

@@ -1,18 +1,33 @@
 import { useMemo } from 'react'
+import { useView } from '#kernel/web/client.ts'
+import { Button } from '#kernel/web/parts/Button.tsx'
 import { RuleTag } from '#kernel/web/parts/RuleTag.tsx'
 import { useWords } from '#kernel/web/words.ts'
+import { showIncident } from '../../contract/incidents.ts'
+import { type Classified, PriorityByHand, PriorityGround } from '../shared/PriorityByHand.tsx'
 import drawing from '../../process/priority.dmn?raw'
 import type { CallShown, Opened } from './CallForm.tsx'
 import { around, askedColumns, hitRow, readTable } from './priority-table.ts'
 import { Row } from './Row.tsx'
 
-/** The priority, and the row of the table that gives it. */
-export function PriorityField({ call, opened }: { readonly call: CallShown; readonly opened: Opened | null }) {
+type PriorityProps = {
+	readonly call: CallShown
+	readonly opened: Opened | null
+	/** The priority was set by hand; the reason is null when the table decides again. */
+	readonly onSet: (set: Classified, reason: string | null) => void
+}
+
+/** The priority, the row of the table that gives it, and setting another by hand once the desk has it. */
+export function PriorityField({ call, opened, onSet }: PriorityProps) {
 	const t = useWords()
+	const incident = useIncident(opened?.incident ?? call.incident?.id ?? null)
 	const rows = useMemo(() => readTable(drawing), [])
 	const foreseen = hitRow(rows, call.type, call.facts)
-	const decided = opened === null ? foreseen : (rows.find((row) => opened.rule.rows.includes(row.row)) ?? foreseen)
-	const level = opened?.priority ?? foreseen?.priority ?? null
+	// What was answered here last, until the incident has been read again.
+	const newest = opened !== null && opened.version > (incident?.version ?? 0) ? opened : null
+	const rule = newest?.rule ?? incident?.classifications[0]?.rule
+	const decided = rule === undefined ? foreseen : (rows.find((row) => rule.rows.includes(row.row)) ?? foreseen)
+	const level = newest?.priority ?? incident?.priority ?? foreseen?.priority ?? null
 	const cell = (allowed: readonly string[] | null | undefined, name: string) =>
 		allowed === null || allowed === undefined
 			? t('dispatch.table.any')
@@ -70,13 +85,35 @@ export function PriorityField({ call, opened }: { readonly call: CallShown; read
 				</table>
 			</div>
 			<div className="row sm t2 place-more">
-				{t('dispatch.intake.byTable')} <RuleTag id={opened?.rule.rule ?? 'D7'} />
-				{decided !== null &&
-					t(opened === null ? 'dispatch.intake.foreseen' : 'dispatch.intake.decided', {
-						row: decided.row,
-						version: opened?.rule.version ?? '',
-					})}
+				{incident === undefined ? (
+					<span>
+						{t('dispatch.intake.byTable')} <RuleTag id="D7" />{' '}
+						{decided !== null && t('dispatch.intake.foreseen', { row: decided.row })}
+					</span>
+				) : (
+					<span>
+						<PriorityGround incident={incident} />
+					</span>
+				)}
+				<span className="sp" />
+				{incident === undefined ? (
+					<Button kind="bare" keys="Alt P" onPress={() => undefined} notYet={t('dispatch.priority.deskFirst')}>
+						{t('dispatch.priority.set')}
+					</Button>
+				) : (
+					<PriorityByHand incident={incident} onSet={onSet} />
+				)}
 			</div>
 		</Row>
 	)
+}
+
+/** The incident this call became, once the desk has it. */
+function useIncident(id: string | null) {
+	const view = useView(
+		showIncident,
+		{ incident: id ?? '' },
+		{ enabled: id !== null, topics: ['dispatch.incident.'], keep: true },
+	)
+	return view.output?.id === id ? view.output : undefined
 }

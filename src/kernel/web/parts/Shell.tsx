@@ -31,16 +31,23 @@ export function Shell(props: {
 		() => props.screens.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0)),
 		[props.screens],
 	)
+	// A screen out of the bar is still reached by its keys and by the palette.
+	const reached = useMemo(
+		() => [...bar, ...props.screens.filter((screen) => screen.order === null && screen.shortcut !== null)],
+		[bar, props.screens],
+	)
 	useTitle(props.here === null ? t('web.name') : t(props.here.title))
 	const chords = Object.fromEntries(
-		bar.flatMap((screen) => (screen.shortcut === null ? [] : [[`G ${screen.shortcut}`, () => go(screen, navigate)]])),
+		reached.flatMap((screen) =>
+			screen.shortcut === null ? [] : [[`G ${screen.shortcut}`, () => go(screen, navigate)]],
+		),
 	)
 	useKeys({ ...chords, 'Ctrl K': () => setLayer('palette'), '?': () => setLayer('keys') })
 	const providers = useMemo(
-		() => [places(bar, navigate, t), acts(lent.entries), ...props.providers],
-		[lent.entries, bar, navigate, props.providers, t],
+		() => [places(reached, navigate, t), acts(lent.entries), ...props.providers],
+		[lent.entries, reached, navigate, props.providers, t],
 	)
-	const goes = bar.flatMap((screen) =>
+	const goes = reached.flatMap((screen) =>
 		screen.shortcut === null ? [] : [{ keys: `G ${screen.shortcut}`, what: t(screen.title) }],
 	)
 	return (
