@@ -24,9 +24,8 @@ export type DispatchDemo = {
 	readonly units: readonly DemoUnit[]
 }
 
-/** Days of earlier incidents the demo begins with. */
-export const demoDays = 31
-const day = 24 * 3_600_000
+/** The shift began this long before the demo does: a desk in the middle of it, earlier than anything still going on. */
+const shiftSoFar = 3.5 * 3_600_000
 const turnout: Readonly<Record<UnitKind, number>> = { patrol: 45, foot: 20, traffic: 40, marine: 90, support: 120 }
 
 /**
@@ -39,7 +38,7 @@ export async function seedDispatchDemo(tx: Tx, now: Date, demo: DispatchDemo): P
 	const known = await sql`select 1 as one from dispatch.unit limit 1`.execute(tx)
 	if (known.rows.length > 0) return false
 	const places = await townPlaces(tx)
-	const since = new Date(now.getTime() - demoDays * day)
+	const since = new Date(now.getTime() - shiftSoFar)
 	for (const unit of demo.units) await seedUnit(tx, unit, since, now, standOf(unit, places))
 	await sql`insert into dispatch.replay (agency_id, running, speed, seed) values (${demo.bureau}, true, 1, 1)
 		on conflict do nothing`.execute(tx)

@@ -8,6 +8,7 @@ import type { showDesk } from '../../contract/desk.ts'
 import type { AgencyRef, UnitShown } from '../../contract/shapes.ts'
 import { shortNumber } from '../shared/deadline.ts'
 import { useTerms } from '../shared/terms.ts'
+import { statusAge } from './status-age.ts'
 
 type Desk = z.output<(typeof showDesk)['output']>
 
@@ -104,10 +105,11 @@ function UnitLine({ unit, chosen, onChoose }: LineProps) {
 	const now = useNow()
 	const timer = unit.incident?.timer ?? null
 	const over = timer !== null && timer.metAt === null && Date.parse(timer.dueAt) < now
+	const age = statusAge(unit.statusAt, now)
 	const shown =
 		over && timer !== null
 			? t('web.time.over', { time: span(now - Date.parse(timer.dueAt), language) })
-			: span(now - Date.parse(unit.statusAt), language)
+			: age !== null && span(age, language)
 	return (
 		<li>
 			<button
