@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	ledger: async () => (await import('./commands/ledger.ts')).command,
 	backup: async () => (await import('./commands/backup.ts')).command,
 	restore: async () => (await import('./commands/restore.ts')).command,
+	process: async () => (await import('./commands/process.ts')).command,
+	table: async () => (await import('./commands/table.ts')).command,
 	bench: async () => (await import('./commands/bench.ts')).command,
 }
 
@@ -27,6 +29,9 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall ledger witness DIR                       keep and cosign the checkpoints of a ledger, on another machine
   seawall backup FILE                              write database, keys and maps to one file
   seawall restore FILE                             put a backup back; the ledger gets an entry that says so
+  seawall process check FILE                       say whether a drawing (BPMN) may be published, and why not
+  seawall process simulate FILE                    run a drawing on a clock of its own, one JSON line a step
+  seawall table eval FILE --input JSON             decide by a DMN file: decisions, rows hit and faults as JSON
   seawall bench NAME                               measure, one JSON object a line
 
 Environment: PORT (8080), HOST (127.0.0.1), SEAWALL_DATA (.seawall), DATABASE_URL (the embedded database when unset).

@@ -10,7 +10,13 @@ declare module 'bpmn-moddle' {
 	export class BpmnModdle {
 		fromXML(xml: string): Promise<{
 			rootElement: ModdleElement
-			warnings: readonly { readonly message: string }[]
+			/** A reference that could not be resolved carries the element, the property and the text it holds. */
+			warnings: readonly {
+				readonly message: string
+				readonly element?: ModdleElement
+				readonly property?: string
+				readonly value?: string
+			}[]
 			references: readonly { readonly element: ModdleElement; readonly property: string; readonly id: string }[]
 		}>
 		toXML(element: ModdleElement, options?: { format?: boolean }): Promise<{ xml: string }>

@@ -1,0 +1,175 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import {
+	addDuration,
+	type Data,
+	type Fault,
+	type Model,
+	parseDuration,
+	parseMoment,
+	type Reading,
+	type ReadProcess,
+	readProcesses,
+	readScript,
+	type Script,
+	simulate,
+} from '#kernel/matters/process/api.ts'
+import { type Command, say, UsageFault } from './command.ts'
+
+const usage = `check FILE [--process ID]
+       seawall process simulate FILE [--data JSON] [--script FILE] [--until MOMENT|DURATION] [--process ID]
+
+check    one JSON line a fault, { element, rule, en, zh, process }; code 1 when there is one, 0 and { ok: true } when not.
+simulate one JSON line a step:
+           { n, at, instance, what, element, type, name, token, scope, flow?, round?, thrown?, data? }
+         what is enter, wait, complete, take (a flow), throw, cancel, fault, or finish (all instances of a repeated activity)
+         and a last line:
+           { ended, result, code?, reason?, at, data, completed, open? }
+         result is completed, failed (an error nobody caught), cancelled, open, fault or stopped; completed lists the ids of
+         the completed elements in order; open lists what still waits.
+         Tasks, services and calls are answered by themselves, in the order of asking, in no time, unless the script says.
+         Called processes come from the same file or from .bpmn files beside it.
+
+--data   the values it begins with, as JSON or as the name of a JSON file
+--script a JSON file:
+           { "now": MOMENT, "start": ELEMENT,
+             "answers": { ELEMENT: ANSWER or [ANSWER, ...] },
+             "messages": [{ "name", "key"?, "data"?, "at"? or "after"? }],
+             "signals": [{ "name", "data"?, "at"? or "after"? }] }
+         ELEMENT is an id or a name. An ANSWER is { "data"?, "choose"?, "after"?, "error"?, "escalate"?, "fail"?, "never"? }:
+         choose names flows (or where they lead) for the next gateway, error and escalate are codes, fail is a service that
+         could not be reached. A list answers in order and then by itself; a single answer answers every time.
+         A message or signal without at and after comes once something waits for it.
+         The clock begins at 2026-01-01T00:00:00Z unless "now" says otherwise.`
+
+/** M36, M37. Drawings on the command line, without a server and without a database. */
+export const command: Command = {
+	usage,
+	summary: 'Says whether a drawing (BPMN 2.0) may be published and why not, or runs it on a clock of its own.',
+	async run([what, ...args]) {
+		const { file, values } = readArguments(args)
+		if (what === 'check') return check(file, values.process)
+		if (what === 'simulate') return run(file, values)
+		throw new UsageFault('Say check or simulate.')
+	},
+}
+
+function readArguments(args: readonly string[]) {
+	const text = { type: 'string' } as const
+	const options = { data: text, script: text, until: text, process: text }
+	try {
+		const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+		const [file] = positionals
+		if (file !== undefined && positionals.length === 1) return { file, values }
+	} catch (error) {
+		throw new UsageFault(error instanceof Error ? error.message : String(error))
+	}
+	throw new UsageFault('Give one file: FILE.bpmn.')
+}
+
+/** Lines for programs go to stdout as they come. */
+function print(line: object): void {
+	process.stdout.write(`${JSON.stringify(line)}\n`)
+}
+
+function printFaults(faults: readonly Fault[], drawn: string | null): void {
+	for (const { element, rule, sentence } of faults)
+		print({ element, rule, ...sentence, ...(drawn === null ? {} : { process: drawn }) })
+}
+
+async function check(file: string, id: string | undefined): Promise<number> {
+	const reading = await readProcesses(await readFile(file, 'utf8'))
+	const checked = id === undefined ? reading.processes.filter((one) => one.executable) : [chosen(reading, id)]
+	printFaults(reading.faults, null)
+	for (const one of checked) printFaults(one.faults, one.id)
+	if (reading.faults.length > 0 || checked.some((one) => one.faults.length > 0)) return 1
+	print({ ok: true, processes: checked.map((one) => one.id) })
+	return 0
+}
+
+/** The process named, or the first to be run that no other of the file calls. */
+function chosen(reading: Reading, id: string | undefined): ReadProcess {
+	const able = reading.processes.filter((one) => (id === undefined ? one.executable : one.id === id))
+	const called = new Set(reading.processes.flatMap(({ model }) => [...model.elements.values()].map((e) => e.asks)))
+	const found = able.find((one) => !called.has(one.id)) ?? able[0]
+	if (found === undefined)
+		throw new Error(id === undefined ? 'The file holds no process.' : `There is no process ${id}.`)
+	return found
+}
+
+type Options = ReturnType<typeof readArguments>['values']
+
+async function run(file: string, options: Options): Promise<number> {
+	const reading = await readProcesses(await readFile(file, 'utf8'))
+	if (reading.faults.length > 0) {
+		printFaults(reading.faults, null)
+		return 1
+	}
+	const { model, faults, id } = chosen(reading, options.process)
+	if (faults.length > 0) {
+		printFaults(faults, id)
+		say(`${id} may not run: ${faults.length} faults.`)
+		return 1
+	}
+	const script = options.script === undefined ? {} : readScript(await jsonFile(options.script))
+	const callable = await beside(file, reading)
+	const until = untilOf(options.until, script)
+	const outcome = simulate({
+		model,
+		data: await dataOf(options.data),
+		script,
+		called: (name) => callable.get(name) ?? null,
+		...(until === null ? {} : { until }),
+		print,
+	})
+	print(outcome)
+	return outcome.result === 'stopped' ? 1 : 0
+}
+
+async function jsonFile(file: string): Promise<unknown> {
+	return parseJson(await readFile(file, 'utf8'), file)
+}
+
+function parseJson(text: string, what: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch (error) {
+		throw new UsageFault(`${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+	}
+}
+
+async function dataOf(text: string | undefined): Promise<Data> {
+	if (text === undefined) return {}
+	const isJson = text.trimStart().startsWith('{')
+	const data = isJson ? parseJson(text, '--data') : await jsonFile(text)
+	if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new UsageFault('--data is a JSON object.')
+	return { ...data }
+}
+
+function untilOf(text: string | undefined, script: Script): number | null {
+	if (text === undefined) return null
+	const moment = parseMoment(text)
+	const duration = parseDuration(text)
+	const from = parseMoment(script.now ?? '2026-01-01T00:00:00Z')
+	if (moment !== null) return moment
+	if (duration !== null && from !== null) return addDuration(from, duration)
+	throw new UsageFault('--until is an ISO 8601 moment or duration.')
+}
+
+/** Every process that may be called, by id: of the file itself first, then of the drawings beside it. */
+async function beside(file: string, reading: Reading): Promise<ReadonlyMap<string, Model>> {
+	const callable = new Map<string, Model>()
+	const keep = ({ processes }: Reading) => {
+		for (const one of processes) if (one.faults.length === 0 && !callable.has(one.id)) callable.set(one.id, one.model)
+	}
+	keep(reading)
+	const wanted = reading.processes.flatMap(({ model }) => [...model.elements.values()].filter((e) => e.kind === 'call'))
+	if (wanted.every((call) => call.asks !== null && callable.has(call.asks))) return callable
+	const folder = dirname(file)
+	for (const name of (await readdir(folder)).sort()) {
+		if (!name.endsWith('.bpmn') || name === basename(file)) continue
+		keep(await readProcesses(await readFile(join(folder, name), 'utf8')))
+	}
+	return callable
+}

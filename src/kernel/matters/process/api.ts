@@ -1,0 +1,8 @@
+export { type Advanced, advance } from './advance.ts'
+export type { Effect, Happening, Step } from './happening.ts'
+export type { Fault, Model } from './model.ts'
+export { readProcesses, type Reading, type ReadProcess } from './read.ts'
+export { readScript, type Script } from './script.ts'
+export { type Line, type Outcome, simulate } from './simulate.ts'
+export type { Data, State, Wait } from './state.ts'
+export { isoOf, parseDuration, parseMoment, addDuration } from './time.ts'

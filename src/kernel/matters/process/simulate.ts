@@ -1,0 +1,343 @@
+import { advance } from './advance.ts'
+import type { Effect, Happening, Step } from './happening.ts'
+import { type Model, needElement } from './model.ts'
+import type { Answer, Script } from './script.ts'
+import type { Data, State, Wait } from './state.ts'
+import { addDuration, isoOf, parseDuration, parseMoment } from './time.ts'
+import { startDue } from './timers.ts'
+
+/** One line of a simulation. */
+export type Line = Step & {
+	readonly n: number
+	readonly at: string
+	/** The process and its number among the instances: `p`, `p#2` for one called. */
+	readonly instance: string
+	readonly type: string
+	readonly name: string
+	/** What a task, service or call gave back. */
+	readonly data?: Data
+}
+
+/** How it came out. */
+export type Outcome = {
+	readonly ended: boolean
+	readonly result: 'completed' | 'failed' | 'cancelled' | 'open' | 'fault' | 'stopped'
+	readonly code?: string
+	/** Why it was stopped, or the first fault. */
+	readonly reason?: string
+	readonly at: string
+	readonly data: Data
+	/** Ids of what was completed, in order. */
+	readonly completed: readonly string[]
+	/** What still waits or stands still. */
+	readonly open?: readonly { readonly instance: string; readonly element: string; readonly waits: string }[]
+}
+
+export type Simulation = {
+	readonly model: Model
+	readonly data: Data
+	readonly script: Script
+	/** The process a call activity names, or null. */
+	readonly called: (id: string) => Model | null
+	/** Where the clock stops: milliseconds since 1970. */
+	readonly until?: number
+	readonly print: (line: Line) => void
+}
+
+type Instance = { readonly name: string; readonly model: Model; state: State; readonly caller: Caller | null }
+type Caller = { readonly instance: Instance; readonly wait: number }
+type Planned = { readonly at: number; readonly order: number; readonly act: () => void }
+type Sim = {
+	readonly told: Simulation
+	now: number
+	lines: number
+	order: number
+	happenings: number
+	reason: string | null
+	readonly instances: Instance[]
+	planned: Planned[]
+	/** Messages and signals that come once they are waited for. */
+	readonly held: Happening[]
+	readonly used: Map<string, number>
+	readonly completed: string[]
+}
+
+/** M36. When the clock begins, unless the script says otherwise. */
+const firstNow = Date.UTC(2026, 0, 1)
+const mostHappenings = 10_000
+const mostLines = 200_000
+const deepestCall = 50
+
+/** M36. Runs a process on a clock of its own until nothing more happens. Deterministic. */
+export function simulate(told: Simulation): Outcome {
+	const { script, model } = told
+	const start = script.start ?? null
+	const now = parseMoment(script.now ?? '') ?? firstNow
+	const sim: Sim = {
+		told,
+		now,
+		lines: 0,
+		order: 0,
+		happenings: 0,
+		reason: null,
+		instances: [],
+		planned: [],
+		held: [],
+		used: new Map(),
+		completed: [],
+	}
+	sim.now = beginningOf(model, start, now)
+	planComing(sim)
+	const root = open(sim, model, told.data, null, start)
+	while (root.state.ended === undefined && sim.reason === null && next(sim)) sim.happenings += 1
+	return outcome(sim, root)
+}
+
+/** A timer start waits for its moment. */
+function beginningOf(model: Model, start: string | null, now: number): number {
+	const starts = model.places.get(model.id)?.starts.map((id) => needElement(model, id)) ?? []
+	const named = starts.find((element) => element.id === start)
+	const none = starts.find((element) => element.kind === 'start' && element.trigger.on === 'none')
+	const first = named ?? none ?? starts[0]
+	if (first?.kind !== 'start' || first.trigger.on !== 'timer') return now
+	return Math.max(now, parseMoment(startDue(first.trigger.timing, now) ?? '') ?? now)
+}
+
+function planComing(sim: Sim): void {
+	const { messages = [], signals = [] } = sim.told.script
+	for (const { at, after, ...message } of messages) coming(sim, { is: 'message', ...defined(message) }, at, after)
+	for (const { at, after, ...signal } of signals) coming(sim, { is: 'signal', ...defined(signal) }, at, after)
+}
+
+type Named = { name: string; key?: string; data?: Data }
+
+function defined(one: { name: string; key?: string | undefined; data?: Data | undefined }): Named {
+	const named: Named = { name: one.name }
+	if (one.key !== undefined) named.key = one.key
+	if (one.data !== undefined) named.data = one.data
+	return named
+}
+
+function coming(sim: Sim, happening: Happening, at: string | undefined, after: string | undefined): void {
+	const moment = at === undefined ? later(sim, after) : parseMoment(at)
+	if (at === undefined && after === undefined) sim.held.push(happening)
+	else plan(sim, moment ?? sim.now, () => deliver(sim, happening))
+}
+
+function later(sim: Sim, duration: string | undefined): number {
+	const after = parseDuration(duration ?? '')
+	return after === null ? sim.now : addDuration(sim.now, after)
+}
+
+function plan(sim: Sim, at: number, act: () => void): void {
+	sim.order += 1
+	sim.planned.push({ at: Math.max(at, sim.now), order: sim.order, act })
+}
+
+/** The next planned thing happens; false when none is left before the end of the clock. */
+function next(sim: Sim): boolean {
+	const first = sim.planned.reduce<Planned | null>(
+		(a, b) => (a === null || b.at < a.at || (b.at === a.at && b.order < a.order) ? b : a),
+		null,
+	)
+	if (first === null) return false
+	if (sim.told.until !== undefined && first.at > sim.told.until) {
+		sim.now = sim.told.until
+		return false
+	}
+	if (sim.happenings >= mostHappenings || sim.lines >= mostLines) {
+		sim.reason = `stopped after ${sim.happenings} happenings: the process does not come to an end [M36]`
+		return false
+	}
+	sim.planned.splice(sim.planned.indexOf(first), 1)
+	sim.now = first.at
+	first.act()
+	return true
+}
+
+function open(sim: Sim, model: Model, data: Data, caller: Caller | null, start: string | null): Instance {
+	const earlier = sim.instances.filter((one) => one.model.id === model.id).length
+	const happening: Happening = { is: 'start', data, ...(start === null ? {} : { at: start }) }
+	const { state, effects, steps } = advance(model, null, happening, sim.now)
+	const instance: Instance = { name: earlier === 0 ? model.id : `${model.id}#${earlier + 1}`, model, state, caller }
+	sim.instances.push(instance)
+	after(sim, instance, steps, effects)
+	return instance
+}
+
+function happen(sim: Sim, instance: Instance, happening: Happening): boolean {
+	const { state, effects, steps, taken } = advance(instance.model, instance.state, happening, sim.now)
+	if (!taken) return false
+	instance.state = state
+	after(sim, instance, steps, effects, 'data' in happening ? happening.data : undefined)
+	return true
+}
+
+function after(sim: Sim, instance: Instance, steps: readonly Step[], effects: readonly Effect[], data?: Data): void {
+	let given = data
+	for (const step of steps) {
+		const isAnswer = step.what === 'complete' && given !== undefined && Object.keys(given).length > 0
+		print(sim, instance, step, isAnswer ? given : undefined)
+		if (isAnswer) given = undefined
+	}
+	for (const effect of effects) follow(sim, instance, effect)
+	release(sim)
+}
+
+function print(sim: Sim, instance: Instance, step: Step, data: Data | undefined): void {
+	const element = instance.model.elements.get(step.element)
+	sim.lines += 1
+	if (step.what === 'complete') sim.completed.push(step.element)
+	sim.told.print({
+		n: sim.lines,
+		at: isoOf(sim.now),
+		instance: instance.name,
+		...step,
+		type: element?.type ?? 'Process',
+		name: element?.name ?? instance.model.name,
+		...(data === undefined ? {} : { data }),
+	})
+}
+
+function follow(sim: Sim, instance: Instance, effect: Effect): void {
+	switch (effect.is) {
+		case 'asked':
+			if (effect.wait.kind === 'timer') {
+				const { due, id } = effect.wait
+				plan(sim, due ?? sim.now, () => happen(sim, instance, { is: 'timer', wait: id }))
+			} else if (effect.wait.kind !== 'message' && effect.wait.kind !== 'signal')
+				answer(sim, instance, effect.wait, effect.name, effect.asks, effect.data ?? {})
+			return
+		case 'dropped':
+			for (const called of sim.instances)
+				if (calls(called, instance, effect.wait)) happen(sim, called, { is: 'cancel' })
+			return
+		case 'message':
+			plan(sim, sim.now, () => deliver(sim, { ...defined(effect), is: 'message' }))
+			return
+		case 'signal':
+			for (const other of sim.instances)
+				if (other !== instance)
+					plan(sim, sim.now, () => happen(sim, other, { is: 'signal', name: effect.name, data: effect.data }))
+			return
+		case 'escalation':
+			if (instance.caller !== null) {
+				const { instance: caller, wait } = instance.caller
+				plan(sim, sim.now, () => happen(sim, caller, { is: 'escalate', wait, code: effect.code }))
+			}
+			return
+		case 'ended':
+			giveBack(sim, instance, effect)
+			return
+		case 'fault':
+	}
+}
+
+function calls(called: Instance, by: Instance, wait: Wait): boolean {
+	return called.caller?.instance === by && called.caller.wait === wait.id && called.state.ended === undefined
+}
+
+/** A called process ended: its caller goes on, with its data or its error. */
+function giveBack(sim: Sim, { caller }: Instance, { ending, data }: Extract<Effect, { is: 'ended' }>): void {
+	if (caller === null || ending.how === 'cancelled') return
+	const { instance, wait } = caller
+	const happening: Happening =
+		ending.how === 'failed' ? { is: 'error', wait, code: ending.code ?? '', data } : { is: 'complete', wait, data }
+	plan(sim, sim.now, () => happen(sim, instance, happening))
+}
+
+/** Answers what is asked, as the script says or by itself. */
+function answer(sim: Sim, instance: Instance, wait: Wait, name: string, asks: string | null, data: Data): void {
+	const told = answerTo(sim, wait.element, name)
+	if (told.never === true) return
+	const at = later(sim, told.after)
+	const code = told.escalate
+	if (code !== undefined)
+		plan(sim, at, () => happen(sim, instance, { is: 'escalate', wait: wait.id, code, data: told.data ?? {} }))
+	if (wait.kind === 'call' && told.error === undefined && told.fail === undefined) {
+		plan(sim, at, () => call(sim, instance, wait, asks ?? '', data))
+		return
+	}
+	plan(sim, at, () => happen(sim, instance, happeningOf(told, wait.id)))
+}
+
+function happeningOf(told: Answer, wait: number): Happening {
+	if (told.fail !== undefined) return { is: 'failed', wait, sentence: told.fail }
+	if (told.error !== undefined) return { is: 'error', wait, code: told.error, data: told.data ?? {} }
+	const choose = told.choose === undefined ? {} : { choose: told.choose }
+	return { is: 'complete', wait, data: told.data ?? {}, ...choose }
+}
+
+function answerTo(sim: Sim, element: string, name: string): Answer {
+	const { answers = {} } = sim.told.script
+	const key = Object.hasOwn(answers, element) ? element : name
+	const told = Object.hasOwn(answers, key) ? answers[key] : undefined
+	if (told === undefined || !Array.isArray(told)) return told ?? {}
+	const used = sim.used.get(key) ?? 0
+	sim.used.set(key, used + 1)
+	return told[used] ?? {}
+}
+
+function call(sim: Sim, instance: Instance, wait: Wait, id: string, data: Data): void {
+	if (!instance.state.waits.some((one) => one.id === wait.id)) return
+	const model = sim.told.called(id)
+	if (model !== null && depthOf(instance) < deepestCall) {
+		open(sim, model, data, { instance, wait: wait.id }, null)
+		return
+	}
+	const sentence = model === null ? `process ${id} is not found` : `calls lie deeper than ${deepestCall}`
+	happen(sim, instance, { is: 'failed', wait: wait.id, sentence })
+}
+
+function depthOf({ caller }: Instance): number {
+	return caller === null ? 0 : 1 + depthOf(caller.instance)
+}
+
+/** A message reaches the first that waits for it, a signal all. */
+function deliver(sim: Sim, happening: Happening): boolean {
+	let taken = false
+	for (const instance of [...sim.instances]) {
+		if (instance.state.ended !== undefined) continue
+		if (!happen(sim, instance, happening)) continue
+		taken = true
+		if (happening.is === 'message') return true
+	}
+	return taken
+}
+
+/** What comes once it is waited for, comes now if it is. */
+function release(sim: Sim): void {
+	for (const happening of [...sim.held]) {
+		const waited = sim.instances.some((one) => one.state.waits.some((wait) => fits(wait, happening)))
+		if (!waited) continue
+		sim.held.splice(sim.held.indexOf(happening), 1)
+		plan(sim, sim.now, () => {
+			if (!deliver(sim, happening)) sim.held.push(happening)
+		})
+	}
+}
+
+function fits(wait: Wait, happening: Happening): boolean {
+	if (happening.is !== 'message' && happening.is !== 'signal') return false
+	if (wait.kind !== happening.is || wait.name !== happening.name) return false
+	return happening.is === 'signal' || happening.key === undefined || [undefined, happening.key].includes(wait.key)
+}
+
+function outcome(sim: Sim, root: Instance): Outcome {
+	const { ended } = root.state
+	const data = root.state.scopes[0]?.data ?? {}
+	const base = { at: isoOf(sim.now), data, completed: sim.completed }
+	if (ended !== undefined)
+		return { ended: true, result: ended.how, ...(ended.code === undefined ? {} : { code: ended.code }), ...base }
+	const open = sim.instances.flatMap((instance) => openOf(instance))
+	const fault = sim.instances.flatMap((one) => one.state.tokens).find((token) => token.fault !== undefined)?.fault
+	const stopped = sim.reason ?? (fault === undefined ? null : `${fault.sentence} [${fault.rule}]`)
+	const result = sim.reason !== null ? 'stopped' : fault === undefined ? 'open' : 'fault'
+	return { ended: false, result, ...(stopped === null ? {} : { reason: stopped }), ...base, open }
+}
+
+function openOf({ name, state }: Instance): { instance: string; element: string; waits: string }[] {
+	const waits = state.waits.map((wait) => ({ instance: name, element: wait.element, waits: wait.kind }))
+	const still = state.tokens.filter((token) => token.state === 'join' || token.state === 'fault')
+	return [...waits, ...still.map((token) => ({ instance: name, element: token.element, waits: token.state }))]
+}
