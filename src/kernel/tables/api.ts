@@ -4,15 +4,20 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/schema.ts'
 import { type Decision, decideBy } from './decide.ts'
 import type { Facts } from './feel.ts'
-import { type RuleTable, readTable } from './table.ts'
+import { type Answer, type Model, plainAnswer, readModel } from './model/model.ts'
+import { readFile as readDmn } from './model/read.ts'
+import { isSingleTable, type RuleTable, readTable, TableFault } from './table.ts'
 
 export type { Decision } from './decide.ts'
+export { FeelStopped } from './feel.ts'
+export { type Answer, type Model, plainAnswer, readModel } from './model/model.ts'
 export { type RuleTable, readTable, TableFault } from './table.ts'
 
 const tables = new Map<string, RuleTable>()
+const models = new Map<string, Model>()
 
 /**
- * Reads `<folder>/process/*.dmn` of every slice and makes each the table `slice.file-name`. Repeatable.
+ * Reads `<folder>/process/*.dmn` of every slice and makes each the table or model `slice.file-name`. Repeatable.
  * Throws `TableFault` at the first that may not be used.
  */
 export async function loadTables(slices: readonly { readonly name: string; readonly folder: string }[]): Promise<void> {
@@ -21,7 +26,9 @@ export async function loadTables(slices: readonly { readonly name: string; reado
 		const files = await readdir(folder).catch(() => [])
 		for (const file of files.filter((f) => f.endsWith('.dmn')).sort()) {
 			const text = await readFile(join(folder, file), 'utf8')
-			keepTable(await readTable(`${slice.name}.${basename(file, '.dmn')}`, text))
+			const name = `${slice.name}.${basename(file, '.dmn')}`
+			if (isSingleTable(readDmn(name, text).nodes)) keepTable(readTable(name, text))
+			else keepModel(needSound(readModel(name, text)))
 		}
 	}
 }
@@ -29,6 +36,36 @@ export async function loadTables(slices: readonly { readonly name: string; reado
 /** Makes a table the one its name stands for. */
 export function keepTable(table: RuleTable): void {
 	tables.set(table.name, table)
+}
+
+/** Makes a model the one its name stands for. */
+export function keepModel(model: Model): void {
+	models.set(model.name, model)
+}
+
+/** T15. A model with faults is not used. @throws TableFault naming the first decision and cell */
+export function needSound(model: Model): Model {
+	const [first] = model.faults
+	if (first !== undefined) throw new TableFault(model.name, first, 'T15')
+	return model
+}
+
+/** The model under a name. Asking for one that was never loaded is a fault of the caller. */
+export function needModel(name: string): Model {
+	const model = models.get(name)
+	if (model === undefined) throw new Error(`decision model ${name} is not loaded; call loadTables first`)
+	return model
+}
+
+/** Decides by a model: the value of one decision as plain data, with the rows hit on the way. */
+export function evaluateModel(
+	name: string,
+	facts: Facts,
+	decision: string,
+	now: Date,
+): Answer & { readonly output: unknown } {
+	const answer = needModel(name).evaluate({ facts, wanted: [decision], now })
+	return { ...answer, output: plainAnswer(answer)[decision] }
 }
 
 /** The table under a name. Asking for one that was never loaded is a fault of the caller. */
@@ -84,5 +121,9 @@ export async function publishTables(tx: Tx, now: Date): Promise<void> {
 	for (const table of tables.values()) {
 		await sql`insert into matters.rule_table (name, version, dmn, published_at)
 			values (${table.name}, ${table.version}, ${table.dmn}, ${now}) on conflict do nothing`.execute(tx)
+	}
+	for (const model of models.values()) {
+		await sql`insert into matters.rule_table (name, version, dmn, published_at)
+			values (${model.name}, ${model.version}, ${model.dmn}, ${now}) on conflict do nothing`.execute(tx)
 	}
 }

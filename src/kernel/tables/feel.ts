@@ -1,136 +1,61 @@
-import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin'
+import { builtins } from './feel/builtins/all.ts'
+import { expressionFrom, testsFrom } from './feel/compile-text.ts'
+import type { Env } from './feel/env.ts'
+import { bareWorld, Names } from './feel/names.ts'
+import { isNum, toDouble } from './feel/number.ts'
+import { Evaluation } from './feel/run.ts'
+import { toValue } from './feel/to-value.ts'
+import { isContext, isList, isTemporal, textOf, type Value } from './feel/value.ts'
 
-/**
- * FEEL behind one door, so that the interpreter can be replaced. The plain cells that make up nearly every table (a word,
- * a list of words, a comparison, an interval) are compiled here; the rest goes to `feelin`, which parses at each call.
- */
+export { FeelStopped } from './feel/run.ts'
+export { FeelFault } from './feel/scan.ts'
+
+/** FEEL behind one door: what other rooms need of it, with facts and answers as plain data. */
 
 export type Facts = Readonly<Record<string, unknown>>
 /** Does the cell accept the value? */
 export type Test = (value: unknown, facts: Facts) => boolean
-export type Expression = (facts: Facts) => unknown
+/** `now` is what FEEL's `now()` and `today()` say. @throws FeelStopped when the evaluation does too much */
+export type Expression = (facts: Facts, now?: Date) => unknown
 
-/** A cell that is not FEEL. */
-export class FeelFault extends Error {}
+/** The facts of one evaluation; they hide FEEL's own functions of the same name. */
+export class FactsEnv implements Env {
+	readonly run: Evaluation
+	readonly facts: Facts
+	constructor(facts: Facts, now = new Date()) {
+		this.facts = facts
+		this.run = new Evaluation(now)
+	}
+	find(name: string): Value | undefined {
+		return Object.hasOwn(this.facts, name) ? toValue(this.facts[name]) : (builtins.get(name) ?? null)
+	}
+}
 
-const number = String.raw`-?(?:\d+(?:\.\d+)?|\.\d+)`
-const literal = new RegExp(String.raw`^(?:"([^"\\]*)"|(${number})|(true|false|null))$`)
-const comparison = new RegExp(String.raw`^(<=|>=|<|>)\s*(${number})$`)
-const interval = new RegExp(String.raw`^([[(\]])\s*(${number})\s*\.\.\s*(${number})\s*([\])[])$`)
-const path = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$/
-const reserved = new Set(['true', 'false', 'null', 'if', 'for', 'some', 'every', 'not', 'function', 'and', 'or', 'in'])
+/** Names in sight of an expression over facts: FEEL's functions, and those facts whose names hold blanks or signs. */
+export function factNames(names: Iterable<string> = []): Names {
+	return new Names(bareWorld(), null, [...builtins.keys(), ...names])
+}
+
+/** Compiles an expression over facts; a name that no fact has is null. Empty is null. @throws FeelFault */
+export function compileExpression(text: string, names: Iterable<string> = []): Expression {
+	if (text.trim() === '') return () => null
+	const made = expressionFrom(text, factNames(names))
+	return (facts, now) => {
+		const env = new FactsEnv(facts, now)
+		return loose(env.run.inside('', () => made(env)))
+	}
+}
 
 /** Compiles an input entry. Empty and `-` accept everything. @throws FeelFault */
 export function compileTest(text: string): Test {
-	const cell = text.trim()
-	if (cell === '' || cell === '-') return () => true
-	const plain = plainTests(cell)
-	if (plain !== null) {
-		const slow = slowTest(cell)
-		return (value, facts) => (isPlain(value) ? plain(value) : slow(value, facts))
-	}
-	requireSound(() => parseUnaryTests(cell, {}, undefined), cell)
-	return slowTest(cell)
+	const made = testsFrom(text, factNames())
+	return (value, facts) => made(toValue(value), new FactsEnv(facts)) === true
 }
 
-function slowTest(cell: string): Test {
-	return (value, facts) => unaryTest(cell, { ...facts, '?': value }).value === true
-}
-
-function isPlain(value: unknown): boolean {
-	return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-}
-
-type PlainTest = (value: unknown) => boolean
-
-function plainTests(cell: string): PlainTest | null {
-	const not = /^not\s*\((.*)\)$/s.exec(cell)?.[1]
-	const parts = splitList(not ?? cell)
-	const tests = parts?.map(plainTest) ?? []
-	const sound = tests.filter((test) => test !== null)
-	if (parts === null || sound.length !== parts.length) return null
-	if (not !== undefined && parts.some((part) => literal.exec(part) === null)) return null
-	const any = (value: unknown) => sound.some((test) => test(value))
-	return not === undefined ? any : (value) => !any(value)
-}
-
-function plainTest(part: string): PlainTest | null {
-	const word = literal.exec(part)
-	if (word !== null) {
-		const wanted = literalValue(word)
-		return (value) => value === wanted
-	}
-	const compared = comparison.exec(part)
-	if (compared !== null) {
-		const limit = Number(compared[2])
-		const holds = {
-			'<': (n: number) => n < limit,
-			'<=': (n: number) => n <= limit,
-			'>': (n: number) => n > limit,
-			'>=': (n: number) => n >= limit,
-		}
-		const test = holds[compared[1] === '<' || compared[1] === '<=' || compared[1] === '>' ? compared[1] : '>=']
-		return (value) => typeof value === 'number' && test(value)
-	}
-	const range = interval.exec(part)
-	if (range === null) return null
-	const [low, high] = [Number(range[2]), Number(range[3])]
-	if (low > high) throw new FeelFault(`\`${part}\` runs backwards`)
-	const above = range[1] === '[' ? (n: number) => n >= low : (n: number) => n > low
-	const below = range[4] === ']' ? (n: number) => n <= high : (n: number) => n < high
-	return (value) => typeof value === 'number' && above(value) && below(value)
-}
-
-function literalValue(match: RegExpExecArray): string | number | boolean | null {
-	if (match[1] !== undefined) return match[1]
-	if (match[2] !== undefined) return Number(match[2])
-	return match[3] === 'null' ? null : match[3] === 'true'
-}
-
-/** Splits at commas outside strings; null when the cell holds brackets that the plain forms do not know. */
-function splitList(cell: string): string[] | null {
-	const parts = cell.match(/"[^"]*"|[^",]+|,/g)
-	if (parts === null) return null
-	const list: string[] = ['']
-	for (const part of parts) {
-		if (part === ',') list.push('')
-		else list[list.length - 1] = `${list.at(-1)}${part}`
-	}
-	return list.map((item) => item.trim())
-}
-
-/** Compiles an output entry or an input expression. Empty is null. @throws FeelFault */
-export function compileExpression(text: string): Expression {
-	const cell = text.trim()
-	if (cell === '' || cell === '-') return () => null
-	const word = literal.exec(cell)
-	if (word !== null) {
-		const value = literalValue(word)
-		return () => value
-	}
-	if (path.test(cell) && !reserved.has(cell)) {
-		const names = cell.split('.')
-		return (facts) => names.reduce<unknown>(part, facts) ?? null
-	}
-	requireSound(() => parseExpression(cell, {}, undefined), cell)
-	return (facts) => evaluate(cell, facts).value ?? null
-}
-
-function part(of: unknown, name: string): unknown {
-	if (typeof of !== 'object' || of === null || !Object.hasOwn(of, name)) return null
-	return Reflect.get(of, name)
-}
-
-/** The values of a list of literals such as `"High", "Low"`; null when it is something else. */
-export function literalList(text: string): readonly unknown[] | null {
-	const words = splitList(text)?.map((one) => literal.exec(one))
-	if (words === undefined || words.some((word) => word === null)) return null
-	return words.filter((word) => word !== null).map(literalValue)
-}
-
-function requireSound(parse: () => { cursor(): { next(): boolean; type: { isError: boolean } } }, cell: string): void {
-	const cursor = parse().cursor()
-	do {
-		if (cursor.type.isError) throw new FeelFault(`\`${cell}\` is not FEEL`)
-	} while (cursor.next())
+/** Plain data, but days, times and durations stay what they are, so that they can be given back; as JSON they are ISO text. */
+function loose(value: Value): unknown {
+	if (isNum(value)) return toDouble(value)
+	if (isList(value)) return value.map(loose)
+	if (isContext(value)) return Object.fromEntries([...value].map(([key, item]) => [key, loose(item)]))
+	return value === null || typeof value !== 'object' || isTemporal(value) ? value : textOf(value)
 }

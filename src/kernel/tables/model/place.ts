@@ -1,0 +1,78 @@
+import type { CompiledTest } from '../feel/compile.ts'
+import { expressionFrom, testsFrom } from '../feel/compile-text.ts'
+import type { Compiled } from '../feel/env.ts'
+import type { Names } from '../feel/names.ts'
+import { FeelFault } from '../feel/scan.ts'
+import { coerced, type FeelType } from '../feel/type.ts'
+import { kindOf } from '../feel/value.ts'
+import type { TypeFinder } from './items.ts'
+
+/** Where an expression stands in a model while it is compiled. */
+export type Place = {
+	/** For faults: `decision Fee, row 3, column 2`. */
+	readonly where: string
+	readonly names: Names
+	readonly types: TypeFinder
+	/** Told what is wrong there. */
+	readonly fault: (sentence: string) => void
+	/** Are names that nothing has simply null, as the facts of a rule table may be? */
+	readonly open: boolean
+}
+
+/** The same place, one step further in. */
+export function within(place: Place, where: string, names: Iterable<string> = []): Place {
+	return { ...place, where: joinedWhere(place.where, where), names: place.names.inside(names) }
+}
+
+/** `decision Fee` and `row 3` are `decision Fee, row 3`. */
+export function joinedWhere(outer: string, inner: string): string {
+	return outer === '' || inner === '' ? outer + inner : `${outer}, ${inner}`
+}
+
+/** Compiles a text; a broken one is told, and gives null. */
+export function feelAt(place: Place, text: string): Compiled {
+	return sound(
+		place,
+		text,
+		() => expressionFrom(text, place.names, unknownAt(place)),
+		() => null,
+	)
+}
+
+export function testsAt(place: Place, text: string): CompiledTest {
+	return sound(
+		place,
+		text,
+		() => testsFrom(text, place.names, unknownAt(place)),
+		() => false,
+	)
+}
+
+function unknownAt(place: Place): (name: string) => void {
+	return (name) => {
+		if (!place.open) place.fault(`${place.where}: nothing is called \`${name}\``)
+	}
+}
+
+function sound<T>(place: Place, text: string, make: () => T, broken: T): T {
+	try {
+		return make()
+	} catch (error) {
+		if (!(error instanceof FeelFault)) throw error
+		place.fault(
+			`${place.where}: \`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\` is not FEEL: ${error.message}`,
+		)
+		return broken
+	}
+}
+
+/** The value fitted to a type; null, with the reason noted, when it does not fit. */
+export function fitted(made: Compiled, type: FeelType | null, where: string): Compiled {
+	if (type === null) return made
+	return (env) => {
+		const value = made(env)
+		const result = coerced(value, type)
+		if (result === undefined) env.run.fault(`${where}: a ${kindOf(value)} is not of the type`)
+		return result ?? null
+	}
+}
