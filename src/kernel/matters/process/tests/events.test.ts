@@ -192,9 +192,9 @@ describe('events', () => {
 		const drawn = (edge: string) =>
 			file(start + node('sub', 'subProcess', '', inside) + nodes('task', 'a') + edge + flows('start>sub>a'), known)
 		expect(await order(drawn(''))).toBe('i x w a')
-		expect(await order(drawn(onEdge('e', 'sub', escalation('esc'), false) + b))).toBe('i x e w b a')
+		expect(await order(drawn(onEdge('e', 'sub', escalation('esc'), false) + b))).toBe('i x e b w a')
 		expect(await order(drawn(onEdge('e', 'sub', escalation('esc')) + b))).toBe('i e b')
-		expect(await order(drawn(onEdge('e', 'sub', escalation(), false) + b))).toBe('i x e w b a')
+		expect(await order(drawn(onEdge('e', 'sub', escalation(), false) + b))).toBe('i x e b w a')
 	})
 
 	it('M28 a user task may be escalated from outside and goes on', async () => {
