@@ -3,6 +3,7 @@ import type { Snapped } from '#kernel/geo/graph/graph.ts'
 import { travelTimes } from '#kernel/geo/reverse.ts'
 import { seeded } from '#kernel/seeded.ts'
 import { type Manhattan, readManhattan } from './recommend-graph.ts'
+import { run as runCard } from './recommend-card.ts'
 import { percentile, type Row, row } from './row.ts'
 
 /**
@@ -16,7 +17,7 @@ const warm = 200
 const incidents = 400
 const peerIncidents = 25
 
-/** Rows dispatch/recommend/p50_ms, p95_ms, p99_ms. Needs SEAWALL_ORACLES; without PostgreSQL and pgRouting there is no peer. */
+/** Rows dispatch/recommend/p50_ms, p95_ms, p99_ms and those of the whole card. Needs SEAWALL_ORACLES; without PostgreSQL and pgRouting there is no peer. */
 export async function run(): Promise<Row[]> {
 	const oracles = process.env['SEAWALL_ORACLES']
 	if (oracles === undefined)
@@ -34,7 +35,7 @@ export async function run(): Promise<Row[]> {
 	const ours = measure(city, sources, targets)
 	const peer = await measurePeer(city, sources, targets.slice(0, peerIncidents))
 	const shares = { p50_ms: 0.5, p95_ms: 0.95, p99_ms: 0.99 }
-	return Object.entries(shares).map(([metric, share]) =>
+	const travel = Object.entries(shares).map(([metric, share]) =>
 		row(
 			'dispatch/recommend',
 			metric,
@@ -43,6 +44,7 @@ export async function run(): Promise<Row[]> {
 			peer && { name: peer.name, value: percentile(peer.times, share) },
 		),
 	)
+	return [...travel, ...(await runCard())]
 }
 
 function measure(city: Manhattan, sources: readonly Snapped[], targets: readonly number[]): Float64Array {

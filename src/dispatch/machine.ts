@@ -1,5 +1,6 @@
 import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
+import { Crews } from '#kernel/identity/api.ts'
 import type { Powers } from '#kernel/powers/powers.ts'
 import { answerForErasure } from './store/erasing.ts'
 
@@ -22,20 +23,25 @@ export type TownMap = {
 	cover(sources: readonly Point[]): { readonly worstSeconds: number; readonly meanSeconds: number } | null
 }
 
-type Machine = { powers: Powers | null; map: () => TownMap | null }
+type Machine = { powers: Powers | null; map: () => TownMap | null; crews: Crews }
 
-const machine: Machine = { powers: null, map: () => null }
+const machine: Machine = { powers: null, map: () => null, crews: new Crews() }
 
 /** Hands the slice what lives where the engine lives. Called once at start, before the first act. */
 export function equipDispatch(parts: { readonly powers: Powers; readonly map: () => TownMap | null }): void {
 	answerForErasure()
 	machine.powers = parts.powers
 	machine.map = parts.map
+	machine.crews = new Crews()
 }
 
 export function powersInUse(): Powers {
 	if (machine.powers === null) throw new Error('dispatch was not equipped: call equipDispatch at start')
 	return machine.powers
+}
+
+export function crewsInUse(): Crews {
+	return machine.crews
 }
 
 /** Null while no map is loaded: dispatch goes on without travel times. */

@@ -5,9 +5,11 @@ import {
 	coverageLeft,
 	findMap,
 	findPlace,
+	type Graph,
 	nearestAddress,
 	ourRoads,
 	samplePoints,
+	type Snapped,
 	snapSources,
 	travelTimes,
 } from '#kernel/geo/api.ts'
@@ -21,7 +23,6 @@ export async function openTownMap(tx: Tx): Promise<TownMap | null> {
 	const map = await findMap(tx)
 	if (map === null) return null
 	const graph = await ourRoads().of(map.version)
-	const samples = samplePoints(graph)
 	return {
 		version: map.version,
 		inside: ([lon, lat]) => lon >= map.west && lon <= map.east && lat >= map.south && lat <= map.north,
@@ -37,26 +38,44 @@ export async function openTownMap(tx: Tx): Promise<TownMap | null> {
 			return { id: found.id, en: found.label_en, zh: found.label_zh, point: [found.point[0], found.point[1]] }
 		},
 		station: (at, point) => areaOf(at, point),
+		...roadsOver(graph),
+	}
+}
+
+/** Places remembered on the network; a unit that stands still is not looked for on every card. */
+const remembered = 20_000
+
+/** Travel and coverage on a road graph. */
+export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover'> {
+	const samples = samplePoints(graph)
+	let known = new Map<string, Snapped | null>()
+	/** The same point asked again while one card is made. */
+	const asked = new WeakMap<Point, Snapped | null>()
+	const onRoad = (point: Point): Snapped | null => {
+		const again = asked.get(point)
+		if (again !== undefined) return again
+		const key = point.join()
+		let found = known.get(key)
+		if (found === undefined) {
+			found = snapSources(graph, [point])[0] ?? null
+			if (known.size >= remembered) known = new Map()
+			known.set(key, found)
+		}
+		asked.set(point, found)
+		return found
+	}
+	return {
 		travelSeconds(target, sources) {
-			const known = sources.flatMap((point, n): { n: number; point: Point }[] => (point === null ? [] : [{ n, point }]))
 			const seconds = travelTimes(
 				graph,
 				target,
-				snapSources(
-					graph,
-					known.map((one) => one.point),
-				),
+				sources.map((point) => (point === null ? null : onRoad(point))),
 			)
-			const out: (number | null)[] = sources.map(() => null)
-			known.forEach(({ n }, at) => {
-				const value = seconds[at]
-				out[n] = value === undefined || !Number.isFinite(value) ? null : value
-			})
-			return out
+			return Array.from(seconds, (value) => (Number.isFinite(value) ? value : null))
 		},
 		cover(sources) {
 			if (sources.length === 0) return null
-			const { seconds } = coverageLeft(graph, snapSources(graph, sources), samples)
+			const { seconds } = coverageLeft(graph, sources.map(onRoad), samples)
 			const reached = [...seconds].filter((value) => Number.isFinite(value))
 			if (reached.length === 0) return null
 			const mean = reached.reduce((sum, value) => sum + value, 0) / reached.length

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
+import { type CrewFacts, noCrew } from '#kernel/identity/api.ts'
 import { filteredRows } from '#kernel/powers/filter.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Plan, UnitKind, UnitStatus } from '../contract.ts'
-import { mapInUse } from '../machine.ts'
+import { crewsInUse, mapInUse } from '../machine.ts'
 import { positionOf } from '../positions.ts'
 import { type PlanFacts, type Ranking, rank, type UnitFacts } from '../rules/rank.ts'
 import { planOf } from '../rules/tables.ts'
@@ -38,8 +39,10 @@ export type Card = {
 /** Units for which the coverage left behind is worked out. */
 const covered = 6
 const heldMs = 600_000
-const heldMost = 2_000
+/** Units on all held cards together, so that a province's cards take no more room than a station's. */
+const heldMost = 200_000
 const held = new Map<string, Card>()
+let heldUnits = 0
 
 /** The card a person was shown, while it is fresh; whoever made it, its content is its name. */
 export function heldCard(hash: string | undefined, incident: string, now: Date): Card | null {
@@ -49,7 +52,12 @@ export function heldCard(hash: string | undefined, incident: string, now: Date):
 }
 
 function hold(card: Card): Card {
-	if (held.size >= heldMost) for (const key of [...held.keys()].slice(0, heldMost / 2)) held.delete(key)
+	heldUnits += card.facts.units.length
+	for (const [hash, old] of held) {
+		if (heldUnits <= heldMost) break
+		held.delete(hash)
+		heldUnits -= old.facts.units.length
+	}
 	held.set(card.hash, card)
 	return card
 }
@@ -65,30 +73,56 @@ export function planFacts(plan: Plan, onIt: number): PlanFacts {
 	}
 }
 
-/** D12 to D16. Makes a card of the units the person may see. One wait on the database, one reverse search. */
+/** D12 to D16. Makes a card of the units the person may see. One or two waits on the database, one reverse search. */
 export async function makeCard(tx: Tx, who: Who, incident: IncidentOf, now: Date): Promise<Card> {
 	const map = mapInUse()
-	const found = await unitFacts(tx, who, now)
+	const found = await findUnits(tx, who, now)
 	const target = incident.point
 	const places = found.map(({ place }) => place)
 	const travel =
 		map === null || target === null
 			? found.map(({ place }) => straightSeconds(target, place))
 			: map.travelSeconds([target[0], target[1]], places)
-	const units = found.map(({ unit }, n) => ({ ...unit, travelSeconds: travel[n] ?? null }))
+	const units = found.map((one, n) => factsOf(one, travel[n] ?? null))
 	const plan = planOf(incident.type, incident.priority, incident.facts.weapon)
 	const onIt = incident.assignments.filter((one) => !one.cleared).length
 	const answer = rank(units, planFacts(plan, onIt))
 	const cover = coverOf(found, answer)
 	const facts: CardFacts = { plan, onIt, units, coverBefore: cover.before, coverLeft: cover.left }
 	const mapVersion = map?.version ?? null
-	const hash = createHash('sha256')
-		.update(JSON.stringify([incident.id, now.toISOString(), mapVersion, facts, answer]))
-		.digest('hex')
+	const hash = nameOf(incident.id, now, mapVersion, facts)
 	return hold({ hash, incident: incident.id, at: now, mapVersion, facts, answer })
 }
 
-type Found = { readonly unit: Omit<UnitFacts, 'travelSeconds'>; readonly place: Point | null }
+/** The card's content is its name. The answer follows from the facts, so these are enough. */
+function nameOf(incident: string, now: Date, mapVersion: string | null, { units, ...facts }: CardFacts): string {
+	const hash = createHash('sha256').update(JSON.stringify([incident, now.toISOString(), mapVersion, facts]))
+	const lines = units.map((u) => [
+		u.unit,
+		u.status,
+		u.sworn,
+		u.auxiliary,
+		u.credentials.join('+'),
+		u.turnoutSeconds,
+		u.travelSeconds,
+	])
+	return hash.update(lines.join('\n')).digest('hex')
+}
+
+type UnitRow = {
+	readonly id: string
+	readonly agency_id: string
+	readonly kind: UnitKind
+	readonly call_en: string
+	readonly call_zh: string
+	readonly status: UnitStatus
+	readonly on_shift: boolean
+	readonly turnout_seconds: number
+	readonly lon: number | null
+	readonly lat: number | null
+}
+
+type Found = { readonly unit: UnitRow; readonly crew: CrewFacts; readonly place: Point | null }
 
 /** Metres per second assumed while no map is loaded: 30 km/h in a straight line. */
 const straightSpeed = 8.3
@@ -100,51 +134,33 @@ function straightSeconds(target: readonly [number, number] | null, place: Point 
 	return Math.round((metres / straightSpeed) * 1000) / 1000
 }
 
-async function unitFacts(tx: Tx, who: Who, now: Date): Promise<readonly Found[]> {
-	const { rows } = await sql<{
-		id: string
-		agency_id: string
-		kind: UnitKind
-		call_en: string
-		call_zh: string
-		status: UnitStatus
-		on_shift: boolean
-		turnout_seconds: number
-		sworn: number
-		auxiliary: number
-		credentials: readonly string[]
-		lon: number | null
-		lat: number | null
-	}>`select u.id, u.agency_id, u.kind, u.call_en, u.call_zh, u.status, u.on_shift, u.turnout_seconds, l.lon, l.lat, ${crewColumns(now)}
+async function findUnits(tx: Tx, who: Who, now: Date): Promise<readonly Found[]> {
+	const asked =
+		sql<UnitRow>`select u.id, u.agency_id, u.kind, u.call_en, u.call_zh, u.status, u.on_shift, u.turnout_seconds, l.lon, l.lat
 		from ${filteredRows(unitsFor(who, now), 'u')} left join dispatch.last_position l on l.unit_id = u.id
 		where u.on_shift order by u.id`.execute(tx)
-	return rows.map((row) => ({
-		unit: {
-			unit: row.id,
-			en: row.call_en,
-			zh: row.call_zh,
-			agency: row.agency_id,
-			kind: row.kind,
-			status: row.status,
-			onShift: row.on_shift,
-			sworn: row.sworn,
-			auxiliary: row.auxiliary,
-			credentials: row.credentials,
-			turnoutSeconds: row.turnout_seconds,
-		},
-		place: positionOf(row.id)?.point ?? (row.lon === null || row.lat === null ? null : [row.lon, row.lat]),
+	const [crews, { rows }] = await Promise.all([crewsInUse().at(tx, now), asked])
+	return rows.map((unit) => ({
+		unit,
+		crew: crews.get(unit.id) ?? noCrew,
+		place: positionOf(unit.id)?.point ?? (unit.lon === null || unit.lat === null ? null : [unit.lon, unit.lat]),
 	}))
 }
 
-/** Heads on the unit `u` now, and what they may do, by credentials in currency now. */
-export const crewColumns = (now: Date) => sql`
-	(select count(*)::int from identity.crew c join identity.person p on p.id = c.person_id and p.sworn
-		where c.unit_id = u.id and c.from_at <= ${now} and (c.until_at is null or c.until_at > ${now})) as sworn,
-	(select count(*)::int from identity.crew c join identity.person p on p.id = c.person_id and not p.sworn
-		where c.unit_id = u.id and c.from_at <= ${now} and (c.until_at is null or c.until_at > ${now})) as auxiliary,
-	coalesce((select json_agg(distinct d.kind order by d.kind) from identity.crew c join identity.credential d on d.person_id = c.person_id
-		where c.unit_id = u.id and c.from_at <= ${now} and (c.until_at is null or c.until_at > ${now})
-			and d.from_at <= ${now} and (d.until_at is null or d.until_at > ${now})), '[]') as credentials`
+const factsOf = ({ unit, crew }: Found, travelSeconds: number | null): UnitFacts => ({
+	unit: unit.id,
+	en: unit.call_en,
+	zh: unit.call_zh,
+	agency: unit.agency_id,
+	kind: unit.kind,
+	status: unit.status,
+	onShift: unit.on_shift,
+	sworn: crew.sworn,
+	auxiliary: crew.auxiliary,
+	credentials: crew.credentials,
+	turnoutSeconds: unit.turnout_seconds,
+	travelSeconds,
+})
 
 /** Coverage before, and after each of the first units goes with those chosen before it. */
 function coverOf(found: readonly Found[], answer: Ranking): { before: Cover | null; left: Record<string, Cover> } {
@@ -152,7 +168,7 @@ function coverOf(found: readonly Found[], answer: Ranking): { before: Cover | nu
 	if (map === null) return { before: null, left: {} }
 	const free = found.filter(({ unit, place }) => unit.status === 'available' && place !== null)
 	const without = (gone: ReadonlySet<string>): Cover | null =>
-		map.cover(free.flatMap(({ unit, place }) => (gone.has(unit.unit) || place === null ? [] : [place])))
+		map.cover(free.flatMap(({ unit, place }) => (gone.has(unit.id) || place === null ? [] : [place])))
 	const left: Record<string, Cover> = {}
 	const going = new Set<string>()
 	const chosen = answer.ranked.filter((one) => one.chosen).map((one) => one.unit)

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
+import { type CrewFacts, noCrew } from '#kernel/identity/api.ts'
 import type {
 	AgencyRef,
 	CallRow,
@@ -11,10 +12,10 @@ import type {
 	UnitStatus,
 } from '../contract.ts'
 import { callState, incidentState } from '../contract.ts'
+import { crewsInUse } from '../machine.ts'
 import { positionOf, staleAfterMs } from '../positions.ts'
 import { sectionOf } from '../rules/ending.ts'
 import { typeFacts } from '../rules/tables.ts'
-import { crewColumns } from './cards.ts'
 import {
 	agencyJson,
 	iso,
@@ -213,9 +214,6 @@ type UnitSql = {
 	status: UnitStatus
 	status_at: Date
 	on_shift: boolean
-	sworn: number
-	auxiliary: number
-	credentials: string[]
 	out_reason: string | null
 	incident: { id: string; number: string; protected: boolean } | null
 	timer: TimerJson | null
@@ -235,9 +233,9 @@ export async function unitRows(
 	now: Date,
 	own: string | null = null,
 ): Promise<UnitShown[]> {
-	const { rows } = await sql<UnitSql>`
+	const asked = sql<UnitSql>`
 		select u.id, u.call_en, u.call_zh, u.kind, u.status, u.status_at, u.on_shift, u.out_reason, u.simulated, u.version,
-			l.lon, l.lat, l.heading, l.at as fix_at, ${agencyJson('a')} as agency, ${crewColumns(now)},
+			l.lon, l.lat, l.heading, l.at as fix_at, ${agencyJson('a')} as agency,
 			case when g.id is null then null else json_build_object('id', i.id, 'number', i.number, 'protected', i.protected) end as incident,
 			case when g.id is null then null else ${openTimer('i.id')} end as timer
 		from ${source}
@@ -246,10 +244,11 @@ export async function unitRows(
 		left join dispatch.assignment g on g.id = u.assignment_id
 		left join dispatch.incident i on i.id = g.incident_id
 		where ${where} order by a.code, u.call_en`.execute(tx)
-	return rows.map((row) => unitShownOf(row, now, own))
+	const [crews, { rows }] = await Promise.all([crewsInUse().at(tx, now), asked])
+	return rows.map((row) => unitShownOf(row, crews.get(row.id) ?? noCrew, now, own))
 }
 
-function unitShownOf(row: UnitSql, now: Date, own: string | null): UnitShown {
+function unitShownOf(row: UnitSql, crew: CrewFacts, now: Date, own: string | null): UnitShown {
 	const live = positionOf(row.id)
 	const at = live?.at ?? row.fix_at?.getTime() ?? null
 	const point = live?.point ?? (row.lon === null || row.lat === null ? null : ([row.lon, row.lat] as [number, number]))
@@ -262,8 +261,8 @@ function unitShownOf(row: UnitSql, now: Date, own: string | null): UnitShown {
 		status: row.status,
 		statusAt: iso(row.status_at),
 		onShift: row.on_shift,
-		crew: { sworn: row.sworn, auxiliary: row.auxiliary },
-		credentials: row.credentials,
+		crew: { sworn: crew.sworn, auxiliary: crew.auxiliary },
+		credentials: [...crew.credentials],
 		reason: row.out_reason,
 		incident:
 			row.incident === null ? null : { id: row.incident.id, number: row.incident.number, timer: timerOf(row.timer) },

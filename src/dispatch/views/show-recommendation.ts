@@ -6,13 +6,16 @@ import { type Card, makeCard } from '../store/cards.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
 import { agencyJson } from '../store/shown.ts'
 
+/** The desk shows the first of each kind; the card itself keeps every unit. */
+const shownMost = 40
+
 /** D12 to D15. The card stays held, so that sending need not rank again. */
 export const showRecommended = shows(showRecommendation, {
 	subject: async (tx, input) => incidentSubject(await needIncident(tx, input.incident, 'read')),
 	show: async ({ tx, who, now }, input) => {
 		const incident = await needIncident(tx, input.incident, 'read')
 		const card = await makeCard(tx, who, incident, now)
-		const shown = await cardShown(tx, card)
+		const shown = await cardShown(tx, card, shownMost)
 		return {
 			output: {
 				incident: incident.id,
@@ -35,10 +38,15 @@ export const showRecommended = shows(showRecommendation, {
 	},
 })
 
-/** A card as screens show it. */
-export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>) {
-	const agencies = await agenciesOf(tx, [...new Set(card.facts.units.map((unit) => unit.agency))])
+/** A card as screens show it: of each kind the first `most`, of the refused the nearest. */
+export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, most = Number.POSITIVE_INFINITY) {
 	const units = new Map(card.facts.units.map((unit) => [unit.unit, unit]))
+	const far = (one: { readonly unit: string }) => units.get(one.unit)?.travelSeconds ?? Number.MAX_VALUE
+	const ranked = card.answer.ranked.slice(0, most)
+	const all = card.answer.refused
+	const refused = all.length <= most ? all : all.toSorted((a, b) => far(a) - far(b)).slice(0, most)
+	const named = [...ranked, ...refused].flatMap((one) => units.get(one.unit)?.agency ?? [])
+	const agencies = await agenciesOf(tx, [...new Set(named)])
 	const refOf = (id: string): AgencyRef => agencies.get(id) ?? { id, code: '', en: '', zh: '' }
 	const { plan } = card.facts
 	return {
@@ -50,7 +58,7 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>) {
 			power: plan.power,
 			kinds: [...plan.kinds],
 		},
-		ranked: card.answer.ranked.flatMap((one, n) => {
+		ranked: ranked.flatMap((one, n) => {
 			const unit = units.get(one.unit)
 			if (unit === undefined) return []
 			return [
@@ -70,7 +78,7 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>) {
 				},
 			]
 		}),
-		refused: card.answer.refused.flatMap((one) => {
+		refused: refused.flatMap((one) => {
 			const unit = units.get(one.unit)
 			if (unit === undefined) return []
 			return [

@@ -93,6 +93,20 @@ function remaining(
 	return (node) => reach[node] as number
 }
 
+type Kept = WeakMap<Snapped, { readonly who: number; readonly seeds: readonly Seed[] }>
+/** Where a place leads into the network and out of it: coverage is asked many times for the same units. */
+const outOf: Kept = new WeakMap()
+const into: Kept = new WeakMap()
+
+function once(kept: Kept, place: Snapped, who: number, find: () => readonly Seed[]): readonly Seed[] {
+	let found = kept.get(place)
+	if (found?.who !== who) {
+		found = { who, seeds: find() }
+		kept.set(place, found)
+	}
+	return found.seeds
+}
+
 export type Coverage = {
 	/** Seconds from the nearest unit to the worst-served sample point; Infinity when one cannot be reached at all. */
 	readonly worst: number
@@ -115,17 +129,18 @@ export function coverageLeft(
 ): Coverage {
 	const cost = graph.ms
 	const here = positions.filter((p) => p !== null)
-	const seeds = here.flatMap((p) => seedsOutOf(graph, p, cost, who))
+	const onEdge = Map.groupBy(here, (p) => p.edge)
+	const seeds = here.flatMap((p) => once(outOf, p, who, () => seedsOutOf(graph, p, cost, who)))
 	const reached = remaining(graph, seeds, who, true)
 	const seconds = new Float64Array(samples.length).fill(Number.POSITIVE_INFINITY)
 	samples.forEach((sample, i) => {
 		if (sample === null) return
 		let best = Number.POSITIVE_INFINITY
-		for (const goal of seedsInto(graph, sample, cost, who)) {
+		for (const goal of once(into, sample, who, () => seedsInto(graph, sample, cost, who))) {
 			const at = reached(goal.node)
 			if (at !== unreached && at + goal.cost < best) best = at + goal.cost
 		}
-		for (const p of here) if (p.edge === sample.edge) best = Math.min(best, within(graph, p, sample, cost, who) ?? best)
+		for (const p of onEdge.get(sample.edge) ?? []) best = Math.min(best, within(graph, p, sample, cost, who) ?? best)
 		seconds[i] = best / 1000
 	})
 	return summary(samples, seconds)

@@ -43,6 +43,7 @@ import { showSession } from './views/show-session.ts'
 /** The only server door to identity. */
 
 export { crewUnit, findCrew, uncrewUnit } from './crew.ts'
+export { type CrewFacts, Crews, noCrew } from './crews.ts'
 export { SessionCache } from './session-cache.ts'
 export { holdSession, releaseHolds } from './sessions.ts'
 export { standingOf, whoOfSession } from './standing.ts'
