@@ -6,6 +6,7 @@ import { slices } from '#app/slices.ts'
 import { equipDispatch, openTownMap, seedDispatchDemo, startDispatch } from '#dispatch'
 import type { Store } from '#kernel/db/store.ts'
 import { projectFolder } from '#kernel/folder.ts'
+import { publishShipped } from '#kernel/deadlines/api.ts'
 import { type Graph, importMap, openRoads } from '#kernel/geo/api.ts'
 import { standingOf } from '#kernel/identity/api.ts'
 import { openSession } from '#kernel/identity/sessions.ts'
@@ -44,7 +45,10 @@ export async function openWorld({ past = false }: { readonly past?: boolean } = 
 	const powers = loadPowers(slices)
 	usePowers(powers)
 	const spine = makeSpine({ store, powers, slices })
-	await store.transact('owner', (tx) => publishDrawings(tx, spine.clock()))
+	await store.transact('owner', async (tx) => {
+		await publishDrawings(tx, spine.clock())
+		await publishShipped(tx, spine.clock())
+	})
 	equipLedger({ powers: spine.powers, vkey: signer.vkey })
 	await importMap({ store, file: join(projectFolder, 'demo', 'xigang.osm.pbf'), folder })
 	const roads = openRoads(folder)

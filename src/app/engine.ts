@@ -2,6 +2,7 @@ import type { ResourceDeclaration } from '#kernel/contract/declare.ts'
 import type { Store } from '#kernel/db/store.ts'
 import type { Caller, Doors, Poke } from '#kernel/http/doors.ts'
 import { findMap } from '#kernel/geo/api.ts'
+import { publishShipped } from '#kernel/deadlines/api.ts'
 import { SessionCache } from '#kernel/identity/session-cache.ts'
 import { backlogOf, type RunningSequencer, startSequencer } from '#kernel/ledger/sequencer.ts'
 import { loadSigner } from '#kernel/ledger/signer.ts'
@@ -44,6 +45,7 @@ export async function openEngine(place: Place, events: EngineEvents): Promise<En
 	await store.transact('owner', async (tx) => {
 		await publishDrawings(tx, spine.clock())
 		await publishTables(tx, spine.clock())
+		await publishShipped(tx, spine.clock())
 	})
 	const rooms = await startRooms({ place, spine, signer, onProgress: events.onProgress })
 	const meters = new Meters(() => backlogOf(store.db))

@@ -1,3 +1,4 @@
+import { deadlinesSlice } from '#kernel/deadlines/api.ts'
 import { identitySlice } from '#kernel/identity/api.ts'
 import { ledgerSlice } from '#kernel/ledger/api.ts'
 import { geoSlice } from '#kernel/geo/api.ts'
@@ -7,4 +8,12 @@ import type { Slice } from '#kernel/slice.ts'
 import { dispatchSlice } from '#dispatch'
 
 /** Everything this deployment can do. The one list: HTTP, powers, migrations, OpenAPI and tests start from it. */
-export const slices: readonly Slice[] = [powersSlice, ledgerSlice, identitySlice, mattersSlice, geoSlice, dispatchSlice]
+export const slices: readonly Slice[] = [
+	powersSlice,
+	ledgerSlice,
+	identitySlice,
+	mattersSlice,
+	deadlinesSlice,
+	geoSlice,
+	dispatchSlice,
+]
