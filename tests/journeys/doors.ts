@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { perform, type Post, type Stage, view } from './browser.ts'
+import { perform, type Post, type Stage } from './browser.ts'
+import { dispatcher, openForced } from './by-hand.ts'
 
 /** A door, a list or what opens over a screen: who looks, where, and what is done there first. */
 export type Door = {
@@ -11,7 +12,6 @@ export type Door = {
 	readonly leave?: (page: Page) => Promise<void>
 }
 
-const dispatcher: Post = { kind: 'dispatcher', agency: 'xigang-command' }
 const choose = async (page: Page): Promise<string> => {
 	const row = page.locator('tr[data-incident]').first()
 	await row.click()
@@ -91,35 +91,12 @@ export const doors: readonly Door[] = [
 	},
 ]
 
-type Changed = { readonly incident: string; readonly number: string; readonly version: number }
-
-/** An incident at a place nobody verified, opened by the dispatcher on the page. */
-async function openForced(page: Page, stage: Stage): Promise<Changed> {
-	const { agency } = await view<{ agency: { id: string } }>(page, stage, 'dispatch.desk.show')
-	const { places } = await view<{ places: readonly { point: readonly number[] }[] }>(
-		page,
-		stage,
-		'geo.place.search?text=Fishmarket',
-	)
-	return perform(page, stage, 'dispatch.incident.open', {
-		agency: agency.id,
-		type: 'noise',
-		place: {
-			words: 'Behind the new market hall',
-			detail: 'second yard',
-			point: places[0]?.point,
-			datum: 'wgs84',
-			forced: { reason: 'The hall was built this year and is not on the map.' },
-		},
-	})
-}
-
 /** The dispatcher closes an incident, so that the ledger says so. */
 async function closeOne(stage: Stage): Promise<void> {
 	const page = await stage.window(dispatcher, { language: 'en', theme: 'light', size: [1366, 768] })
-	const { incident, version } = await openForced(page, stage)
+	const { incident, version } = await openForced(page, stage, 'noise')
 	const how = { incident, version, disposition: 'advised' }
-	const disposed = await perform<Changed>(page, stage, 'dispatch.incident.dispose', how)
+	const disposed = await perform<{ version: number }>(page, stage, 'dispatch.incident.dispose', how)
 	await perform(page, stage, 'dispatch.incident.close', { incident, version: disposed.version })
 	await page.context().close()
 }

@@ -16,6 +16,7 @@ import {
 	settled,
 	type Stage,
 } from './browser.ts'
+import { priorityAtIntake, priorityByHand, refusedForced, refusedPriority, verifyForced } from './by-hand.ts'
 import { doors } from './doors.ts'
 
 /** The main job in a real browser: a ringing call to a closed incident, its proof and its witness, in both languages. */
@@ -118,6 +119,25 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 			await Promise.all([city.context().close(), small.context().close()])
 		},
 		120_000,
+	)
+
+	test.each(plans)(
+		'DS10 a forced place is listed, verified by keyboard, and refused to a tier that may only see it ($language)',
+		async ({ language, theme }) => {
+			await verifyForced(stage, { language, theme })
+			await refusedForced(stage, { language, theme })
+		},
+		240_000,
+	)
+
+	test.each(plans)(
+		'DS9, DS11 a priority by hand has a reason and the table beside it; who may not is told who could ($language)',
+		async ({ language, theme }) => {
+			await priorityByHand(stage, { language, theme })
+			await priorityAtIntake(stage, { language, theme })
+			await refusedPriority(stage, { language, theme })
+		},
+		240_000,
 	)
 
 	test.each(plans)(
