@@ -145,6 +145,7 @@ export function ruleShape(rule: RuleOf, newest: ReadonlySet<string>, now: Date):
 		until: rule.until_at?.toISOString() ?? null,
 		proposedAt: rule.proposed_at.toISOString(),
 		proposedBy: rule.proposed_by,
+		proposedPost: rule.proposed_post,
 		reviewed: stepShape(rule.steps.reviewed),
 		approved: stepShape(rule.steps.approved),
 		refused: stepShape(rule.steps.refused),

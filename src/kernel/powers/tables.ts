@@ -9,6 +9,8 @@ type RuleTable = {
 	until_at: Date | null
 	reason: string
 	proposed_by: string
+	/** Kind of post; null where it was proposed before this was kept. */
+	proposed_post: string | null
 	proposed_at: Date
 }
 

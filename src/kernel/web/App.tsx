@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useMay } from './may.ts'
+import { ScreensContext } from './opening.ts'
 import { PageProvider } from './page.tsx'
 import { Empty } from './parts/Empty.tsx'
 import { Loading } from './parts/Loading.tsx'
@@ -80,32 +81,34 @@ function Desk({ screens, providers }: Omit<AppProps, 'alarms'>) {
 	const here =
 		offered.find((screen) => screen.path === path) ?? offered.find((screen) => matches(screen.path, path)) ?? null
 	return (
-		<Shell screens={offered} here={here} providers={finding}>
-			<Switch>
-				{offered
-					.filter((screen) => screen.away !== true)
-					.map((screen) => (
-						<Route key={screen.key} path={screen.path} component={screen.component} />
-					))}
-				<Route path="/">
-					{may === null ? (
-						<Loading rows={6} />
-					) : first === undefined ? (
-						<Empty title={t('web.nothing-here')} />
-					) : (
-						<GoTo screen={first} />
-					)}
-				</Route>
-				<Route path="/sign-in">{<Redirect to="/" replace />}</Route>
-				<Route>
-					{may === null ? (
-						<Loading rows={6} />
-					) : (
-						<Empty title={t('web.nothing-here')}>{t('web.nothing-here.why')}</Empty>
-					)}
-				</Route>
-			</Switch>
-		</Shell>
+		<ScreensContext value={offered}>
+			<Shell screens={offered} here={here} providers={finding}>
+				<Switch>
+					{offered
+						.filter((screen) => screen.away !== true)
+						.map((screen) => (
+							<Route key={screen.key} path={screen.path} component={screen.component} />
+						))}
+					<Route path="/">
+						{may === null ? (
+							<Loading rows={6} />
+						) : first === undefined ? (
+							<Empty title={t('web.nothing-here')} />
+						) : (
+							<GoTo screen={first} />
+						)}
+					</Route>
+					<Route path="/sign-in">{<Redirect to="/" replace />}</Route>
+					<Route>
+						{may === null ? (
+							<Loading rows={6} />
+						) : (
+							<Empty title={t('web.nothing-here')}>{t('web.nothing-here.why')}</Empty>
+						)}
+					</Route>
+				</Switch>
+			</Shell>
+		</ScreensContext>
 	)
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { agencyTree } from '../identity/contract/organisation.ts'
 import { useView } from './client.ts'
-import { useLanguage } from './words.ts'
+import { hasWord, useLanguage, useWords } from './words.ts'
 
 type Both = { readonly en: string; readonly zh: string }
 
@@ -31,6 +31,16 @@ export function useNames(): (name: string) => string {
 	const language = useLanguage()
 	const { data } = useQuery({ queryKey: ['names of acts'], queryFn: summaries, staleTime: Number.POSITIVE_INFINITY })
 	return (name) => data?.get(name)?.[language] ?? name
+}
+
+/** Names of acts as powers speak of them: `….see` is the power to see a kind of row at all. */
+export function useActNames(): (action: string) => string {
+	const t = useWords()
+	const nameOf = useNames()
+	return (action) => {
+		const what = `web.see.${action.split('.')[1] ?? ''}`
+		return action.endsWith('.see') && hasWord(what) ? t('web.powers.see', { what: t(what) }) : nameOf(action)
+	}
 }
 
 /** Names of agencies by id, in the interface language; a dash for one that is not shown to me. */

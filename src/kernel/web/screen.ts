@@ -15,8 +15,10 @@ export type Screen = {
 	readonly shortcut: string | null
 	/** Name of the act or view without which the screen has no sense; a post that may not is not offered it. */
 	readonly needs: string | null
-	/** Place in the top bar, left to right; null keeps it out of the bar. */
+	/** Place in the top bar, left to right; null keeps it out of the bar, and with a shortcut it is reached all the same. */
 	readonly order: number | null
+	/** Cedar type of the row that the path's one parameter names: lists of such rows lead here. */
+	readonly opens?: string
 	/** `open` screens need no session (sign-in, set-up). */
 	readonly open?: true
 	/** A page with an entry of its own (the officer's phone): reached by a plain link, drawn without the frame. */

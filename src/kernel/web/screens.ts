@@ -52,6 +52,15 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./screens/Powers.tsx').then((screen) => ({ default: screen.Powers }))),
 	},
 	{
+		key: 'kernel.rules',
+		path: '/powers/rules/:rule?',
+		title: 'rules.title',
+		shortcut: 'R',
+		needs: 'powers.rule.list',
+		order: 85,
+		component: lazy(() => import('./screens/rules/Rules.tsx').then((screen) => ({ default: screen.Rules }))),
+	},
+	{
 		key: 'kernel.ledger',
 		path: '/entries/:entry?',
 		title: 'web.ledger.title',

@@ -48,6 +48,7 @@ export const proposeRuleAct = performs(proposeRule, {
 				until_at: until,
 				reason: input.reason,
 				proposed_by: who.person,
+				proposed_post: who.postKind,
 				proposed_at: now,
 			})
 			.onConflict((conflict) => conflict.doNothing())

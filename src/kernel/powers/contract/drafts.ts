@@ -157,6 +157,7 @@ export const showRule = view({
 				until: null,
 				proposedAt: '2026-11-24T09:00:00+08:00',
 				proposedBy: exampleRule.bureau,
+				proposedPost: 'commander',
 				reviewed: null,
 				approved: null,
 				refused: null,

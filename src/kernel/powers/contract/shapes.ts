@@ -73,6 +73,8 @@ export const publishedRule = z.strictObject({
 	until: instant.nullable(),
 	proposedAt: instant,
 	proposedBy: id,
+	/** Kind of post it was proposed from, where that is known. */
+	proposedPost: z.string().nullable(),
 	reviewed: step,
 	approved: step,
 	refused: step,

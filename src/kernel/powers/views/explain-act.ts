@@ -4,11 +4,13 @@ import { notFound } from '../../refusal.ts'
 import { shows } from '../../view.ts'
 import type { Who } from '../../who.ts'
 import { bookSubject } from '../book.ts'
-import { explainAct } from '../contract.ts'
+import { explainAct, ruleResource } from '../contract.ts'
 import { powersInUse } from '../current.ts'
 import { openContext } from '../effects.ts'
 import { findSubject } from '../load-subject.ts'
 import { mustSee, type Powers } from '../powers.ts'
+import { signaturesOf } from '../signing.ts'
+import { needRule } from '../store.ts'
 import type { Subject } from '../subject.ts'
 
 /** P8, P9. Why I may or may not; of a row I may not see there is nothing to explain. */
@@ -24,6 +26,9 @@ export const explainActView = shows(explainAct, {
 		const context = { ...openContext(powers, input.act, seconds), purpose: false }
 		const subject = await subjectOf(tx, powers, types, input.id, who)
 		if (subject.resource.table !== null) mustSee(powers, who, subject, { now: seconds, purpose: false })
+		const signing =
+			subject.resource === ruleResource ? await signingOf(tx, powers, subject.id, input.act, who, now) : null
+		if (signing !== null) return { output: { act: input.act, ...signing, change: [], assumed: [] } }
 		const why = powers.explain(who, input.act, subject, context)
 		return {
 			output: {
@@ -58,4 +63,18 @@ async function subjectOf(
 		}
 	}
 	throw notFound('no such row to explain')
+}
+
+/** P19. Of a rule that waits for a decision all facts are known: nothing need be assumed. */
+async function signingOf(tx: Tx, powers: Powers, id: string, act: string, who: Who, now: Date) {
+	const signatures = await signaturesOf(tx, powers, await needRule(tx, id), who, now)
+	const signature = signatures.find((one) => one.act === act)
+	if (signature === undefined) return null
+	const { allowed, rules, grants, could } = signature
+	const couldGrant = could.map(({ post, agency }) => ({
+		post,
+		at: agency === who.agency ? ('own' as const) : ('row' as const),
+		branch: null,
+	}))
+	return { allowed, rules, grants, couldGrant: allowed ? [] : couldGrant }
 }

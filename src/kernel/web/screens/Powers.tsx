@@ -1,10 +1,11 @@
 import './powers.css'
 import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { z } from 'zod'
 import { agencyTree } from '../../identity/contract/organisation.ts'
 import { listRules, type PostKind, postKind, showPost } from '../../powers/contract.ts'
 import { useView } from '../client.ts'
-import { useNames } from '../names.ts'
+import { useActNames } from '../names.ts'
 import { usePalette } from '../page.tsx'
 import { AgencyTree } from '../parts/AgencyTree.tsx'
 import { Button } from '../parts/Button.tsx'
@@ -140,14 +141,6 @@ function inOrder(acts: readonly Act[]): readonly Act[] {
 		return (act.action.endsWith('.see') ? 100 : 0) + (at < 0 ? roomOrder.length : at) * 2 + kind
 	}
 	return [...acts].sort((a, b) => rank(a) - rank(b))
-}
-
-/** Names of acts; `….see` is the power to see a kind of row at all. */
-function useActNames(): (action: string) => string {
-	const t = useWords()
-	const nameOf = useNames()
-	return (action) =>
-		action.endsWith('.see') ? t('web.powers.see', { what: t(`web.see.${action.split('.')[1] ?? ''}`) }) : nameOf(action)
 }
 
 const roomOf = (action: string): string => action.split('.')[0] ?? ''
@@ -303,6 +296,7 @@ function WhoCould({ act }: { readonly act: string | null }) {
 
 function OwnRules() {
 	const t = useWords()
+	const [, navigate] = useLocation()
 	const view = useView(listRules, {})
 	if (view.output === undefined || view.output.rules.length === 0)
 		return <p className="shown">{t('web.powers.own.none')}</p>
@@ -313,6 +307,7 @@ function OwnRules() {
 				label={t('web.powers.own')}
 				rows={view.output.rules}
 				rowKey={(rule) => rule.id}
+				onSelect={(rule) => navigate(`/powers/rules/${rule.id}`)}
 				columns={[
 					{
 						key: 'id',
