@@ -53,6 +53,13 @@ export default {
 			to: { path: 'node_modules/(kysely|pg|@electric-sql|fastify|pg-boss)/', dependencyTypesNot: ['type-only'] },
 		},
 		{
+			name: 'app-holds-no-sql',
+			comment: 'The app starts rooms and asks them; statements stand in the kernel and the slices.',
+			severity: 'error',
+			from: { path: '^src/app/', pathNot: ['/tests/'] },
+			to: { path: 'node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] },
+		},
+		{
 			name: 'rules-are-pure',
 			comment: 'Rules: facts in, verdict out. They import contracts and other rules, no database, no clock, no web.',
 			severity: 'error',

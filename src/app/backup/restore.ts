@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import pg from 'pg'
 import { openPglite } from '#kernel/db/pglite.ts'
 import { openPostgres, prepareLogins } from '#kernel/db/postgres.ts'
+import { makeReadyForRestore } from '#kernel/db/restoring.ts'
 import type { Store } from '#kernel/db/store.ts'
 import { restoreEntry } from '#kernel/ledger/api.ts'
 import { findHead } from '#kernel/ledger/store.ts'
@@ -84,20 +84,7 @@ async function restoreEmbedded(place: Place, folder: string, replace: boolean): 
 }
 
 async function restorePostgres(url: string, folder: string, replace: boolean): Promise<Store> {
-	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-	await client.connect()
-	try {
-		const { rowCount } = await client.query("select 1 from pg_namespace where nspname = 'kernel'")
-		if (rowCount !== 0 && !replace)
-			throw new Error('The database of DATABASE_URL is not empty. Give an empty one, or say --replace.')
-		// The roles of the grants in the dump belong to the cluster and are not in it.
-		await client.query(`do $$ begin
-			if not exists (select from pg_roles where rolname = 'seawall_app') then create role seawall_app nologin; end if;
-			if not exists (select from pg_roles where rolname = 'seawall_sequencer') then create role seawall_sequencer nologin; end if;
-		end $$`)
-	} finally {
-		await client.end()
-	}
+	await makeReadyForRestore(url, replace)
 	const clean = replace ? ['--clean', '--if-exists'] : []
 	const args = ['--no-owner', '--exit-on-error', '--single-transaction', ...clean, '--dbname', libpqName(url)]
 	await runProgram('pg_restore', [...args, join(folder, databaseFile.postgres)], libpqEnvironment(url))
