@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Job, JobResult } from 'pg-boss'
 import type { Tx } from '../db/schema.ts'
+import { dueDeadlines } from '../deadlines/api.ts'
 import { dueTimers } from '../matters/api.ts'
 import { openQueue, type QueuePlace } from './boss.ts'
 import { feed, type HeardEvent } from './feed.ts'
@@ -111,12 +112,25 @@ export async function startJobs(
 		return due.length
 	}
 
+	/** J8. One step of every clock that is due; what is due again follows in the next round. */
+	async function tickDue(): Promise<number> {
+		const due = await store.transact('seawall_app', (tx) => dueDeadlines(tx, clock(), 100))
+		let ticked = 0
+		for (const { id, version } of due) {
+			const key = `deadline-${id}-${version}`
+			const tick = options.perform('deadlines.clock.tick', { deadline: id }, key)
+			ticked += await tick.then(() => 1).catch((error: unknown) => (onFault(error), 0))
+		}
+		return ticked
+	}
+
 	const feeding = loop(async () => {
 		const passed = await feed(store, boss, queuesOf)
 		if (passed > 0) for (const id of workerIds) boss.notifyWorker(id)
 		return passed
 	}, onFault)
 	const breaching = loop(breachDue, onFault)
+	const ticking = loop(tickDue, onFault)
 	const cleaning = setInterval(() => {
 		sql`delete from jobs.handled where at < now() - ${keepHandled}::interval`.execute(store.db).catch(onFault)
 	}, 3_600_000)
@@ -125,7 +139,7 @@ export async function startJobs(
 		poke: feeding.poke,
 		async stop() {
 			clearInterval(cleaning)
-			await Promise.all([feeding.stop(), breaching.stop()])
+			await Promise.all([feeding.stop(), breaching.stop(), ticking.stop()])
 			await boss.stop({ graceful: true, timeout: 10_000 })
 		},
 	}

@@ -26,6 +26,7 @@ export type DeadlinesWorld = {
 	act(who: Who, name: string, input: Record<string, unknown>): Promise<Record<string, unknown>>
 	view(who: Who, name: string, input: Record<string, unknown>): Promise<Record<string, unknown>>
 	tick(deadline: string): Promise<Record<string, unknown>>
+	asSystem(name: string, input: Readonly<Record<string, unknown>>, key: string): Promise<unknown>
 	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 	row(deadline: string): Promise<Record<string, unknown>>
 	due(deadline: string): Promise<string>
@@ -70,6 +71,7 @@ export async function openDeadlinesWorld(): Promise<DeadlinesWorld> {
 		view: async (who, name, input) =>
 			asRecord((await show(spine, { name, input, who, purpose: { reason: 'A test of who reads.' } })).output),
 		tick: (deadline) => act(system, 'deadlines.clock.tick', { deadline }),
+		asSystem: async (name, input, key) => (await perform(spine, { name, input, who: system, key })).output,
 		write,
 		async row(deadline) {
 			const { rows } = await sql<
