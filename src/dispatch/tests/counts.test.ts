@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#kernel/ids.ts'
 import { classifyIncident, incidentType, placeIncident, showCounts } from '../contract.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -89,6 +90,27 @@ test('D31 the roll-up equals a full count through openings, new types, other pla
 		full.filter((line) => line.week >= monday).reduce((sum, line) => sum + line.n, 0),
 	)
 }, 120_000)
+
+test('D31 many incidents of one statement are counted together; one without its classification stops them all', async () => {
+	const { incident } = await stage.incident('theft')
+	await copy(
+		incident,
+		Array.from({ length: 200 }, (_, n) => n % 40),
+	)
+	const { kept, full } = await both()
+	expect(kept).toEqual(full)
+	expect(full.reduce((sum, line) => sum + line.n, 0)).toBeGreaterThan(200)
+	const id = newId()
+	const alone = stage.store.transact('owner', async (tx) => {
+		await sql`insert into matters.matter select (jsonb_populate_record(m, jsonb_build_object('id', ${id}::uuid))).*
+			from matters.matter m where m.id = ${incident}`.execute(tx)
+		await sql`insert into dispatch.incident select (jsonb_populate_record(i, jsonb_build_object('id', ${id}::uuid,
+				'number', i.number || '-x', 'classification_id', gen_random_uuid(), 'follow_code', 'ZZZZZZZZZZ'))).*
+			from dispatch.incident i where i.id = ${incident}`.execute(tx)
+	})
+	await expect(alone).rejects.toThrow(/is written before its classification/)
+	expect((await both()).kept).toEqual(full)
+}, 60_000)
 
 test('D31 the application cannot write a count', async () => {
 	const written = stage.store.transact('seawall_app', (tx) => sql`update dispatch.week_count set n = 0`.execute(tx))
