@@ -9,6 +9,10 @@ const standard = fileURLToPath(new URL('../demo/xigang.osm.pbf', import.meta.url
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const file = process.argv[2] ?? standard
+	if (file.startsWith('-')) {
+		console.log('node tools/make-town.ts [FILE.osm.pbf]   without FILE: demo/xigang.osm.pbf')
+		process.exit(file === '--help' ? 0 : 2)
+	}
 	const drawing = drawTown()
 	const bytes = writePbf(drawing)
 	writeFileSync(file, bytes)
