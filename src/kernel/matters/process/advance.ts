@@ -44,7 +44,12 @@ const mostJobs = 100_000
  * @throws TokenFault when a timer of the process itself cannot be set
  */
 export function advance(model: Model, state: State | null, happening: Happening, now: number): Advanced {
-	const draft = state === null ? firstState(model.id, {}) : structuredClone(state)
+	return advanceInPlace(model, state === null ? null : structuredClone(state), happening, now)
+}
+
+/** The same, but the state given is used up: for whoever keeps no other. */
+export function advanceInPlace(model: Model, state: State | null, happening: Happening, now: number): Advanced {
+	const draft = state ?? firstState(model.id, {})
 	const run: Run = { model, state: draft, now, effects: [], steps: [], jobs: [], inner: new Map() }
 	const taken = state?.ended === undefined && begin(run, state === null, happening)
 	if (taken) work(run)

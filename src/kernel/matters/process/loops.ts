@@ -5,7 +5,7 @@ import { TokenFault } from './fault.ts'
 import type { Loop } from './model.ts'
 import { elementOf, sightAt, needScope, needToken, nextId, note, type Run, setData } from './run.ts'
 import type { Data, Many, Scope, Token } from './state.ts'
-import { killScope } from './tokens.ts'
+import { keepToken, killScope } from './tokens.ts'
 
 type Standard = Extract<Loop, { is: 'standard' }>
 type Multi = Extract<Loop, { is: 'many' }>
@@ -101,7 +101,7 @@ function beginInstance(run: Run, scope: Scope, many: Many, loop: Multi, item: un
 		round: many.begun,
 		data,
 	}
-	run.state.tokens.push(token)
+	keepToken(run, token)
 	note(run, 'enter', token)
 	run.jobs.push({ do: 'perform', token: token.id })
 }

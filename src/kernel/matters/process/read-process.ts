@@ -1,7 +1,16 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import type { Report } from './fault.ts'
 import { childOf, listOf, refOf, textOf } from './moddle.ts'
-import { activities, type Element, type Flow, type Kind, type Model, type Node, type Place } from './model.ts'
+import {
+	activities,
+	type Element,
+	type Flow,
+	type Kind,
+	type Model,
+	type Node,
+	type Place,
+	type Trigger,
+} from './model.ts'
 import { asksOf, conditionOf, loopOf, resultOf, scriptOf } from './read-activities.ts'
 import { messageOf, triggerOf } from './read-events.ts'
 
@@ -96,7 +105,7 @@ function isNamed(item: ModdleElement, drawn: Drawn, report: Report): item is Mod
 
 function nodeOf(item: ModdleElement, id: string, kind: Kind, at: At, report: Report): Node {
 	const isActivity = activities.has(kind)
-	const isMessage = kind === 'send' || kind === 'receive'
+	const trigger = readTrigger(item, id, kind, at, report)
 	return {
 		id,
 		name: item.name ?? id,
@@ -104,12 +113,8 @@ function nodeOf(item: ModdleElement, id: string, kind: Kind, at: At, report: Rep
 		kind,
 		parent: at.parent,
 		lane: at.lanes.get(id) ?? null,
-		trigger: events.has(kind)
-			? triggerOf(item, id, kind, at.where, report)
-			: isMessage
-				? messageOf(childOf(item, 'messageRef'), item, id, report)
-				: { on: 'none' },
-		interrupting: kind === 'boundary' ? item['cancelActivity'] !== false : item['isInterrupting'] !== false,
+		trigger,
+		interrupting: item[kind === 'boundary' ? 'cancelActivity' : 'isInterrupting'] !== false || trigger.on === 'error',
 		attached: refOf(item, 'attachedToRef'),
 		fallback: refOf(item, 'default'),
 		loop: isActivity ? loopOf(item, id, report) : null,
@@ -120,6 +125,12 @@ function nodeOf(item: ModdleElement, id: string, kind: Kind, at: At, report: Rep
 		asks: kind === 'service' || kind === 'call' ? asksOf(item) : null,
 		...refuseOdd(item, id, kind, report),
 	}
+}
+
+function readTrigger(item: ModdleElement, id: string, kind: Kind, at: At, report: Report): Trigger {
+	if (events.has(kind)) return triggerOf(item, id, kind, at.where, report)
+	if (kind !== 'send' && kind !== 'receive') return { on: 'none' }
+	return messageOf(childOf(item, 'messageRef'), item, id, report)
 }
 
 /** M18. Attributes that would change the run in ways that are not run. */

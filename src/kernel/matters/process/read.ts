@@ -57,8 +57,9 @@ async function parse(bpmn: string, report: Report): Promise<ModdleElement | null
 	for (const warning of read.warnings) {
 		if (warning.message.startsWith('unsupported document encoding')) continue
 		if (warning.element === undefined || warning.property === undefined) {
-			const why = warning.message.split('\n')[0]
-			report('M18', null, `not BPMN 2.0: ${why}`, `不符合 BPMN 2.0：${why}`)
+			const twice = /duplicate ID <(.+)>/.exec(warning.message)?.[1] ?? null
+			const why = twice === null ? (warning.message.split('\n')[0] ?? '') : 'two elements have this id'
+			report('M18', twice, `not BPMN 2.0: ${why}`, `不符合 BPMN 2.0：${twice === null ? why : '标识重复'}`)
 		} else mendReference(warning.element, warning.property, warning.value ?? '', known, report)
 	}
 	return read.rootElement

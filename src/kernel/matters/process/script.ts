@@ -5,11 +5,14 @@ const moment = z
 	.string()
 	.refine((text) => parseMoment(text) !== null, 'an ISO 8601 moment such as 2026-01-01T08:00:00Z')
 const duration = z.string().refine((text) => parseDuration(text) !== null, 'an ISO 8601 duration such as PT1H')
+const when = z
+	.string()
+	.refine((text) => parseMoment(text) !== null || parseDuration(text) !== null, 'an ISO 8601 moment or duration')
 const data = z.record(z.string(), z.unknown())
 const names = z.union([z.string().transform((name) => [name]), z.array(z.string())])
 
 /** How one task, service or call is answered: with data, a choice, an error, an escalation, a failure, or never. */
-const answer = z.strictObject({
+const wholeAnswer = z.strictObject({
 	data: data.optional(),
 	choose: names.optional(),
 	/** Code of the error it ends with. */
@@ -23,10 +26,17 @@ const answer = z.strictObject({
 	/** It is left lying. */
 	never: z.boolean().optional(),
 })
-export type Answer = z.infer<typeof answer>
+export type Answer = z.infer<typeof wholeAnswer>
 
-/** When something comes from outside: at a moment, some time after the start, or, without either, once it is waited for. */
-const coming = { at: moment.optional(), after: duration.optional(), name: z.string(), data: data.optional() }
+/** An object with none of these keys is the data itself. */
+const answer = z.preprocess((given) => {
+	if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
+	const keys = Object.keys(given)
+	return keys.length > 0 && keys.every((key) => !(key in wholeAnswer.shape)) ? { data: given } : given
+}, wholeAnswer)
+
+/** When something comes from outside: at a moment (or some time after the start), or, without either, once it is waited for. */
+const coming = { at: when.optional(), after: duration.optional(), name: z.string(), data: data.optional() }
 
 /**
  * M36. What a simulation is told to happen. `answers` are by element id or name: an object answers every time, a list its
@@ -38,6 +48,8 @@ export const script = z.strictObject({
 	/** Start event, or instantiating element, to begin on. */
 	start: z.string().optional(),
 	answers: z.record(z.string(), z.union([answer, z.array(answer)])).optional(),
+	/** How long each takes that has no `after`, by element id or name. */
+	times: z.record(z.string(), duration).optional(),
 	messages: z.array(z.strictObject({ ...coming, key: z.string().optional() })).optional(),
 	signals: z.array(z.strictObject(coming)).optional(),
 })

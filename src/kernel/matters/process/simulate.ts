@@ -1,10 +1,10 @@
-import { advance } from './advance.ts'
+import { advanceInPlace } from './advance.ts'
 import type { Effect, Happening, Step } from './happening.ts'
-import { type Model, needElement } from './model.ts'
+import type { Model } from './model.ts'
+import { type Coming, momentOf, openingOf } from './opening.ts'
 import type { Answer, Script } from './script.ts'
 import type { Data, State, Wait } from './state.ts'
 import { addDuration, isoOf, parseDuration, parseMoment } from './time.ts'
-import { startDue } from './timers.ts'
 
 /** One line of a simulation. */
 export type Line = Step & {
@@ -70,9 +70,8 @@ const deepestCall = 50
 
 /** M36. Runs a process on a clock of its own until nothing more happens. Deterministic. */
 export function simulate(told: Simulation): Outcome {
-	const { script, model } = told
-	const start = script.start ?? null
-	const now = parseMoment(script.now ?? '') ?? firstNow
+	const now = parseMoment(told.script.now ?? '') ?? firstNow
+	const opening = openingOf(told.model, told.script, now)
 	const sim: Sim = {
 		told,
 		now,
@@ -86,27 +85,17 @@ export function simulate(told: Simulation): Outcome {
 		used: new Map(),
 		completed: [],
 	}
-	sim.now = beginningOf(model, start, now)
-	planComing(sim)
-	const root = open(sim, model, told.data, null, start)
+	planComing(sim, opening.message)
+	sim.now = opening.at
+	const root = open(sim, told.model, { ...told.data, ...opening.message?.data }, null, opening.start)
 	while (root.state.ended === undefined && sim.reason === null && next(sim)) sim.happenings += 1
 	return outcome(sim, root)
 }
 
-/** A timer start waits for its moment. */
-function beginningOf(model: Model, start: string | null, now: number): number {
-	const starts = model.places.get(model.id)?.starts.map((id) => needElement(model, id)) ?? []
-	const named = starts.find((element) => element.id === start)
-	const none = starts.find((element) => element.kind === 'start' && element.trigger.on === 'none')
-	const first = named ?? none ?? starts[0]
-	if (first?.kind !== 'start' || first.trigger.on !== 'timer') return now
-	return Math.max(now, parseMoment(startDue(first.trigger.timing, now) ?? '') ?? now)
-}
-
-function planComing(sim: Sim): void {
+function planComing(sim: Sim, opened: Coming | null): void {
 	const { messages = [], signals = [] } = sim.told.script
-	for (const { at, after, ...message } of messages) coming(sim, { is: 'message', ...defined(message) }, at, after)
-	for (const { at, after, ...signal } of signals) coming(sim, { is: 'signal', ...defined(signal) }, at, after)
+	for (const one of messages) if (one !== opened) coming(sim, { is: 'message', ...defined(one) }, one)
+	for (const one of signals) if (one !== opened) coming(sim, { is: 'signal', ...defined(one) }, one)
 }
 
 type Named = { name: string; key?: string; data?: Data }
@@ -118,10 +107,10 @@ function defined(one: { name: string; key?: string | undefined; data?: Data | un
 	return named
 }
 
-function coming(sim: Sim, happening: Happening, at: string | undefined, after: string | undefined): void {
-	const moment = at === undefined ? later(sim, after) : parseMoment(at)
-	if (at === undefined && after === undefined) sim.held.push(happening)
-	else plan(sim, moment ?? sim.now, () => deliver(sim, happening))
+function coming(sim: Sim, happening: Happening, when: Coming): void {
+	const at = momentOf(when, sim.now)
+	if (at === null) sim.held.push(happening)
+	else plan(sim, at, () => deliver(sim, happening))
 }
 
 function later(sim: Sim, duration: string | undefined): number {
@@ -158,7 +147,7 @@ function next(sim: Sim): boolean {
 function open(sim: Sim, model: Model, data: Data, caller: Caller | null, start: string | null): Instance {
 	const earlier = sim.instances.filter((one) => one.model.id === model.id).length
 	const happening: Happening = { is: 'start', data, ...(start === null ? {} : { at: start }) }
-	const { state, effects, steps } = advance(model, null, happening, sim.now)
+	const { state, effects, steps } = advanceInPlace(model, null, happening, sim.now)
 	const instance: Instance = { name: earlier === 0 ? model.id : `${model.id}#${earlier + 1}`, model, state, caller }
 	sim.instances.push(instance)
 	after(sim, instance, steps, effects)
@@ -166,7 +155,7 @@ function open(sim: Sim, model: Model, data: Data, caller: Caller | null, start: 
 }
 
 function happen(sim: Sim, instance: Instance, happening: Happening): boolean {
-	const { state, effects, steps, taken } = advance(instance.model, instance.state, happening, sim.now)
+	const { state, effects, steps, taken } = advanceInPlace(instance.model, instance.state, happening, sim.now)
 	if (!taken) return false
 	instance.state = state
 	after(sim, instance, steps, effects, 'data' in happening ? happening.data : undefined)
@@ -250,7 +239,8 @@ function giveBack(sim: Sim, { caller }: Instance, { ending, data }: Extract<Effe
 function answer(sim: Sim, instance: Instance, wait: Wait, name: string, asks: string | null, data: Data): void {
 	const told = answerTo(sim, wait.element, name)
 	if (told.never === true) return
-	const at = later(sim, told.after)
+	const { times = {} } = sim.told.script
+	const at = later(sim, told.after ?? times[wait.element] ?? times[name])
 	const code = told.escalate
 	if (code !== undefined)
 		plan(sim, at, () => happen(sim, instance, { is: 'escalate', wait: wait.id, code, data: told.data ?? {} }))

@@ -23,7 +23,7 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** A duration such as `P1Y2M3DT4H5M6.5S` or `P2W`; null when the text is none. Years and months are whole. */
+/** A duration such as `P1Y2M3DT4H5M6.5S` or `P2W`; null when the text is none. Together years and months make whole months. */
 export function parseDuration(text: string): Duration | null {
 	const match = duration.exec(text.trim())
 	if (match === null) return null

@@ -1,6 +1,17 @@
+import { TokenFault } from './fault.ts'
 import type { Flow } from './model.ts'
 import { dropWaits, findScope, nextId, note, type Run } from './run.ts'
 import type { Scope, Token } from './state.ts'
+
+/** M35. Tokens an instance may have at once. */
+const mostTokens = 20_000
+
+/** Keeps a new token. @throws TokenFault when there are too many */
+export function keepToken(run: Run, token: Token): void {
+	if (run.state.tokens.length >= mostTokens)
+		throw new TokenFault('M35', `${token.element}: the instance would hold more than ${mostTokens} tokens`)
+	run.state.tokens.push(token)
+}
 
 /** Puts a new token on an element of a scope; it enters in its turn. */
 export function placeToken(
@@ -10,7 +21,7 @@ export function placeToken(
 	more: Pick<Partial<Token>, 'data' | 'undo' | 'flow'> = {},
 ): Token {
 	const token: Token = { id: nextId(run), scope, element, state: 'go', ...more }
-	run.state.tokens.push(token)
+	keepToken(run, token)
 	run.jobs.push({ do: 'enter', token: token.id })
 	return token
 }
@@ -34,7 +45,7 @@ export function sendOut(run: Run, token: Token, flows: readonly Flow[]): void {
 	}
 	const others = flows.slice(1).map((flow) => {
 		const copy: Token = { ...token, id: nextId(run) }
-		run.state.tokens.push(copy)
+		keepToken(run, copy)
 		return [copy, flow] as const
 	})
 	const [first] = flows

@@ -23,12 +23,11 @@ const point: fc.Arbitrary<Point> = fc.record({
 })
 
 export const nets: fc.Arbitrary<Net> = fc
-	.array(fc.tuple(point, fc.nat(99), fc.nat(99), fc.boolean()), { minLength: 3, maxLength: 12 })
+	.array(fc.tuple(point, fc.array(fc.nat(4), { minLength: 1, maxLength: 3 })), { minLength: 4, maxLength: 14 })
 	.map((rows) => {
-		const pairs = rows.flatMap(([, a, b, two], n) => {
-			const froms = new Set(two ? [a % (n + 1), b % (n + 1)] : [a % (n + 1)])
-			return [...froms].map((from) => [from, n + 1] as const)
-		})
+		const pairs = rows.flatMap(([, back], n) =>
+			[...new Set(back.map((steps) => Math.max(0, n - steps)))].map((from) => [from, n + 1] as const),
+		)
 		return { points: [{ kind: 'and', minutes: 0, pick: 0, picks: [] }, ...rows.map(([one]) => one)], flows: pairs }
 	})
 
