@@ -131,7 +131,7 @@ function useColumns(verify: (row: Row) => void): readonly Column<Row>[] {
 		{
 			key: 'number',
 			head: t('dispatch.col.number'),
-			width: 98,
+			width: 88,
 			cell: (row) => (
 				<Link href={`/incident/${row.incident}`} className="mono">
 					{row.number}
@@ -184,7 +184,7 @@ function useColumns(verify: (row: Row) => void): readonly Column<Row>[] {
 		{
 			key: 'now',
 			head: t('dispatch.forced.now'),
-			width: 98,
+			width: 116,
 			right: true,
 			wraps: true,
 			cell: (row) =>
