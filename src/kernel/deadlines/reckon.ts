@@ -1,6 +1,17 @@
 import type { Calendar, CalendarDate } from './calendar.ts'
 import type { Unit } from './contract/bodies.ts'
-import { addMonths, dateAt, day, endOfDate, firstAt, stretchAt, stretchEnd, wallAt, writeDate } from './zone.ts'
+import {
+	addMonths,
+	dateAt,
+	day,
+	endOfDate,
+	firstAt,
+	stretchAt,
+	stretchEnd,
+	wallAt,
+	writeDate,
+	type Zone,
+} from './zone.ts'
 
 /** A stretch in which the clock stands still: minutes since 1970, `[from, until)`. */
 export type Pause = { readonly from: number; readonly until: number; readonly ground: string }
@@ -115,16 +126,20 @@ function alike(a: Part, b: Part): boolean {
 /** The minute hours begin to count at: at once, or at the next full hour of the wall clock (C11). */
 function beginHours({ question, calendar: { zone }, parts }: Counting): number {
 	if (question.countsStart) return question.from
-	let at = question.from + 1
+	const at = fullHourAfter(zone, question.from)
+	parts.add({ from: question.from, until: at, why: 'start', counts: 0 })
+	return at
+}
+
+function fullHourAfter(zone: Zone, minute: number): number {
+	let at = minute + 1
 	for (;;) {
 		const stretch = stretchAt(zone, at)
 		const offset = zone.offset[stretch] ?? 0
 		const full = Math.ceil((at + offset) / 60) * 60 - offset
-		at = Math.min(full, stretchEnd(zone, stretch))
-		if (at === full) break
+		if (full < stretchEnd(zone, stretch)) return full
+		at = stretchEnd(zone, stretch)
 	}
-	parts.add({ from: question.from, until: at, why: 'start', counts: 0 })
-	return at
 }
 
 /** From the start to the same minute of the wall clock so many months later. */

@@ -43,6 +43,13 @@ describe('counting', () => {
 		)
 	})
 
+	it('C11 where the clocks change by half an hour at the full hour, the next full hour is the one after', () => {
+		const lordHowe = readCalendar({ ...office, zone: 'Australia/Lord_Howe', days: [] })
+		// 5 April 2025: at two o'clock it became half past one again.
+		const from = at('2025-04-05T14:54:00Z')
+		expect(due({ unit: 'hours', amount: 1, from, countsStart: false }, lordHowe)).toBe('2025-04-05T16:30:00.000Z')
+	})
+
 	it('C12 a month ends on the day of its number or on its last; a day at midnight or with its last working minute', () => {
 		const month = (from: string, countsStart = false) =>
 			due({ unit: 'months', amount: 1, from: at(`${from}T12:00:00+08:00`), countsStart }).slice(0, 10)
