@@ -21,6 +21,13 @@ export default {
 			to: { path: '^src/app/' },
 		},
 		{
+			name: 'rooms-tests-know-no-app',
+			comment: 'A room is tested without the app; what needs all slices is tested under tests/.',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/app/' },
+			to: { path: '^src/app/' },
+		},
+		{
 			name: 'slice-through-its-door',
 			comment: 'Another slice is reached only through its api.ts (and its contract.ts from a screen).',
 			severity: 'error',

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { slices } from '#app/slices.ts'
 import { sequence } from '#kernel/ledger/sequencer.ts'
 import { breachTimer } from '#kernel/matters/contract.ts'
 import { eventsAfter, newestCursor } from '#kernel/spine/events.ts'
@@ -22,7 +21,8 @@ async function heard(who: Who, work: () => Promise<unknown>): Promise<readonly s
 	const before = await newestCursor(stage.spine)
 	await work()
 	await sequence(stage.store, stage.signer)
-	const resources = new Map(slices.flatMap((slice) => slice.resources).map((one) => [one.type, one]))
+	const declared = [...stage.spine.acts.values(), ...stage.spine.views.values()].map((one) => one.declaration.resource)
+	const resources = new Map(declared.map((one) => [one.type, one]))
 	const { events } = await eventsAfter(stage.spine, resources, { ...who, locked: true }, before)
 	return events.map((event) => {
 		const body: unknown = JSON.parse(event.body)

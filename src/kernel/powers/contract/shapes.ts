@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { resource } from '../../contract/declare.ts'
 import { id, instant } from '../../contract/scalars.ts'
+import { postKind, type PostKind } from '../../identity/contract/words.ts'
 
 /** Shapes that more than one act or view of powers speaks in. */
 
@@ -26,23 +27,7 @@ export const ruleResource = resource({
 	},
 })
 
-export const postKind = z.enum([
-	'call_taker',
-	'dispatcher',
-	'shift_leader',
-	'commander',
-	'station_chief',
-	'officer',
-	'auxiliary_officer',
-	'investigator',
-	'traffic_officer',
-	'legal_reviewer',
-	'integrity_inspector',
-	'trainer',
-	'analyst',
-	'administrator',
-])
-export type PostKind = z.output<typeof postKind>
+export { postKind, type PostKind }
 
 export const ruleText = z.strictObject({
 	id: z.string(),

@@ -131,16 +131,16 @@ function Tree({ kind, onKind }: { readonly kind: PostKind; readonly onKind: (kin
 	)
 }
 
-const roomOrder = ['dispatch', 'matters', 'powers', 'ledger', 'identity', 'geo']
+/** Rooms of the kernel; any other room is a slice. */
+const kernelRooms = ['matters', 'deadlines', 'tables', 'powers', 'ledger', 'identity', 'geo', 'spine']
 
-/** Rooms by what a desk does first; in each, acts before looks; the power to see a kind of row at all comes last. */
+/** Slices first, then the kernel's rooms; in each, acts before looks; the power to see a kind of row at all comes last. */
 function inOrder(acts: readonly Act[]): readonly Act[] {
 	const rank = (act: Act): number => {
-		const at = roomOrder.indexOf(roomOf(act.action))
 		const kind = /\.(list|show|preview|explain|newest|story|tree)$/.test(act.action) ? 1 : 0
-		return (act.action.endsWith('.see') ? 100 : 0) + (at < 0 ? roomOrder.length : at) * 2 + kind
+		return (act.action.endsWith('.see') ? 100 : 0) + (kernelRooms.indexOf(roomOf(act.action)) + 1) * 2 + kind
 	}
-	return [...acts].sort((a, b) => rank(a) - rank(b))
+	return [...acts].sort((a, b) => rank(a) - rank(b) || roomOf(a.action).localeCompare(roomOf(b.action)))
 }
 
 const roomOf = (action: string): string => action.split('.')[0] ?? ''
