@@ -61,7 +61,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 			process.stdout.write(`seawall ${name} ${command.usage}\n\n${command.summary}\n`)
 			return 0
 		}
-		const { placeFrom } = await import('./open.ts')
+		const { placeFrom } = await import('./place.ts')
 		return await command.run(args, placeFrom(process.env))
 	} catch (error) {
 		if (error instanceof UsageFault) {

@@ -1,4 +1,4 @@
-import type { Place } from '../open.ts'
+import type { Place } from '../place.ts'
 
 /** One command of `seawall`. Each lives in its own file and is loaded when it is asked for. */
 export type Command = {

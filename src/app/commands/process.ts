@@ -34,14 +34,17 @@ simulate one JSON line a step:
 --data   the values it begins with, as JSON or as the name of a JSON file
 --script a JSON file:
            { "now": MOMENT, "start": ELEMENT,
-             "answers": { ELEMENT: ANSWER or [ANSWER, ...] },
+             "answers": { ELEMENT: ANSWER or [ANSWER, ...] }, "times": { ELEMENT: DURATION },
              "messages": [{ "name", "key"?, "data"?, "at"? or "after"? }],
              "signals": [{ "name", "data"?, "at"? or "after"? }] }
-         ELEMENT is an id or a name. An ANSWER is { "data"?, "choose"?, "after"?, "error"?, "escalate"?, "fail"?, "never"? }:
-         choose names flows (or where they lead) for the next gateway, error and escalate are codes, fail is a service that
-         could not be reached. A list answers in order and then by itself; a single answer answers every time.
-         A message or signal without at and after comes once something waits for it.
-         The clock begins at 2026-01-01T00:00:00Z unless "now" says otherwise.`
+         ELEMENT is an id or a name. An ANSWER is { "data"?, "choose"?, "after"?, "error"?, "escalate"?, "fail"?, "never"? },
+         or, with none of these keys, the data itself: choose names flows (or where they lead) for the next gateway, error and
+         escalate are codes, fail is a service that could not be reached. A list answers in order and then by itself; a single
+         answer answers every time. times says how long each takes. at is a moment or a duration from the start, after a
+         duration; a message or signal with neither comes once something waits for it.
+         The clock begins at 2026-01-01T00:00:00Z unless "now" says otherwise.
+--until  where the clock stops
+--process the process of the file; the first to be run that no other calls, when left out`
 
 /** M36, M37. Drawings on the command line, without a server and without a database. */
 export const command: Command = {
@@ -141,7 +144,7 @@ function parseJson(text: string, what: string): unknown {
 
 async function dataOf(text: string | undefined): Promise<Data> {
 	if (text === undefined) return {}
-	const isJson = text.trimStart().startsWith('{')
+	const isJson = /^\s*[{[]/.test(text)
 	const data = isJson ? parseJson(text, '--data') : await jsonFile(text)
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new UsageFault('--data is a JSON object.')
 	return { ...data }

@@ -95,7 +95,7 @@ describe('state', () => {
 		const asked = [...opened.effects, ...went.effects].flatMap((one) => (one.is === 'asked' ? [one.wait.id] : []))
 		const cancelled = advance(model, went.state, { is: 'cancel' }, now)
 		const dropped = cancelled.effects.flatMap((one) => (one.is === 'dropped' ? [one.wait.id] : []))
-		expect([wait, ...dropped].toSorted()).toEqual(asked.toSorted())
+		expect([wait, ...dropped].toSorted((a, b) => a - b)).toEqual(asked.toSorted((a, b) => a - b))
 		expect(cancelled.state).toMatchObject({ tokens: [], waits: [], undos: [], ended: { how: 'cancelled' } })
 		expect(cancelled.effects.at(-1)).toEqual({ is: 'ended', ending: { how: 'cancelled' }, data: {} })
 		expect(advance(model, cancelled.state, { is: 'signal', name: 'sig' }, now).taken).toBe(false)
