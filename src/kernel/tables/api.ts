@@ -8,9 +8,11 @@ import { type Answer, type Model, plainAnswer, readModel } from './model/model.t
 import { readFile as readDmn } from './model/read.ts'
 import { isSingleTable, type RuleTable, readTable, TableFault } from './table.ts'
 
+export { type Analysis, type Region, analyse } from './analysis/analyse.ts'
 export type { Decision } from './decide.ts'
 export { FeelStopped } from './feel.ts'
 export { type Answer, type Model, plainAnswer, readModel } from './model/model.ts'
+export { type Case, type Differing, replay } from './replay.ts'
 export { type RuleTable, readTable, TableFault } from './table.ts'
 
 const tables = new Map<string, RuleTable>()

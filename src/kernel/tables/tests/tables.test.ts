@@ -148,6 +148,31 @@ describe('rule table', () => {
 		)
 	})
 
+	it('T9 a compiled table decides as the interpreter does cell by cell', () => {
+		const n = fc.integer({ min: 0, max: 5 })
+		const number = fc.oneof(
+			fc.constant('-'),
+			n.map(String),
+			fc.tuple(fc.constantFrom('<', '>='), n).map((parts) => parts.join(' ')),
+			fc.tuple(n, n).map(([a, b]) => `[${Math.min(a, b)}..${Math.max(a, b)}]`),
+			// No plain cell: the long way is taken.
+			n.map((limit) => `? * 2 > ${limit}`),
+		)
+		const word = fc.constantFrom('-', '"a"', '"a","b"', 'not("b")', 'starts with(?, "c")')
+		const table = fc.array(fc.tuple(number, word, n.map(String)), { minLength: 1, maxLength: 8 })
+		const given = fc.record({ n: fc.oneof(n, fc.constant(2.5)), w: fc.constantFrom('a', 'b', 'cd') })
+		fc.assert(
+			fc.property(table, given, (rows, facts) => {
+				const dmn = tableText({ policy: 'FIRST', inputs: ['n', 'w'], outputs: ['o'], rows })
+				const fits = (cell: string, value: unknown) => cell === '-' || unaryTest(cell, { '?': value }).value === true
+				const found = rows.findIndex(([number, word]) => fits(number, facts.n) && fits(word, facts.w))
+				const { output, rows: hit } = decideBy(readTable('test.t', dmn), facts)
+				expect([hit, output['o']]).toEqual(found < 0 ? [[], null] : [[found + 1], Number(rows[found]?.[2])])
+			}),
+			{ numRuns: 300 },
+		)
+	})
+
 	it('T9 unlike things are never a hit, whatever the interpreter makes of them', () => {
 		for (const cell of ['<5', '<=0,<0', '[1..5]', '>-1']) {
 			for (const given of ['a', true, null]) expect(compileTest(cell)(given, {})).toBe(false)
