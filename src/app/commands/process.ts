@@ -1,11 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import {
 	addDuration,
 	type Data,
 	type Fault,
-	type Model,
 	parseDuration,
 	parseMoment,
 	type Reading,
@@ -15,6 +13,7 @@ import {
 	type Script,
 	simulate,
 } from '#kernel/matters/process/api.ts'
+import { processesBeside, tablesBeside } from '../drawings/beside.ts'
 import { type Command, say, UsageFault } from './command.ts'
 
 const usage = `check FILE [--process ID]
@@ -22,14 +21,15 @@ const usage = `check FILE [--process ID]
 
 check    one JSON line a fault, { element, rule, en, zh, process }; code 1 when there is one, 0 and { ok: true } when not.
 simulate one JSON line a step:
-           { n, at, instance, what, element, type, name, token, scope, flow?, round?, thrown?, data? }
+           { n, at, instance, what, element, type, name, lane?, token, scope, flow?,
+             round?, thrown?, data? }
          what is enter, wait, complete, take (a flow), throw, cancel, fault, or finish (all instances of a repeated activity)
          and a last line:
            { ended, result, code?, reason?, at, data, completed, open? }
          result is completed, failed (an error nobody caught), cancelled, open, fault or stopped; completed lists the ids of
          the completed elements in order; open lists what still waits.
          Tasks, services and calls are answered by themselves, in the order of asking, in no time, unless the script says.
-         Called processes come from the same file or from .bpmn files beside it.
+         Called processes come from the same file or from .bpmn files beside it, rule tables from .dmn files beside it.
 
 --data   the values it begins with, as JSON or as the name of a JSON file
 --script a JSON file:
@@ -116,13 +116,15 @@ async function run(file: string, options: Options): Promise<number> {
 		return 1
 	}
 	const script = options.script === undefined ? {} : readScript(await jsonFile(options.script))
-	const callable = await beside(file, reading)
+	const callable = await processesBeside(file, reading)
+	const decided = await tablesBeside(file, reading)
 	const until = untilOf(options.until, script)
 	const outcome = simulate({
 		model,
 		data: await dataOf(options.data),
 		script,
 		called: (name) => callable.get(name) ?? null,
+		decided,
 		...(until === null ? {} : { until }),
 		print,
 	})
@@ -158,21 +160,4 @@ function untilOf(text: string | undefined, script: Script): number | null {
 	if (moment !== null) return moment
 	if (duration !== null && from !== null) return addDuration(from, duration)
 	throw new UsageFault('--until is an ISO 8601 moment or duration.')
-}
-
-/** Every process that may be called, by id: of the file itself first, then of the drawings beside it. */
-async function beside(file: string, reading: Reading): Promise<ReadonlyMap<string, Model>> {
-	const callable = new Map<string, Model>()
-	const keep = ({ processes }: Reading) => {
-		for (const one of processes) if (one.faults.length === 0 && !callable.has(one.id)) callable.set(one.id, one.model)
-	}
-	keep(reading)
-	const wanted = reading.processes.flatMap(({ model }) => [...model.elements.values()].filter((e) => e.kind === 'call'))
-	if (wanted.every((call) => call.asks !== null && callable.has(call.asks))) return callable
-	const folder = dirname(file)
-	for (const name of (await readdir(folder)).sort()) {
-		if (!name.endsWith('.bpmn') || name === basename(file)) continue
-		keep(await readProcesses(await readFile(join(folder, name), 'utf8')))
-	}
-	return callable
 }

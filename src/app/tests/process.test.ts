@@ -13,6 +13,9 @@ beforeAll(async () => {
 		join(folder, 'check.bpmn'),
 		file(`${task('a')}${task('b')}${call('c', 'other')}${flow('a', 'b')}${flow('b', 'c')}`),
 	)
+	const asks = 'xmlns:c="http://camunda.org/schema/1.0/bpmn" c:decisionRef="level" c:resultVariable="priority"'
+	await writeFile(join(folder, 'rule.bpmn'), file(`<businessRuleTask id="r" ${asks}/>`))
+	await writeFile(join(folder, 'level.dmn'), levels)
 	await writeFile(join(folder, 'other.bpmn'), file(task('d'), 'other'))
 	await writeFile(join(folder, 'wrong.bpmn'), file(`${task('a')}<complexGateway id="k"/><transaction id="t"/>`))
 	await writeFile(join(folder, 'script.json'), JSON.stringify({ answers: { b: { well: true } }, times: { a: 'PT1H' } }))
@@ -30,6 +33,11 @@ function file(inside: string, id = 'p'): string {
 	const namespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 	return `<definitions xmlns="${namespace}" targetNamespace="x"><process id="${id}" isExecutable="true">${inside}</process></definitions>`
 }
+
+const levels = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="levels" namespace="x">
+<inputData id="i" name="hurt"/>
+<decision id="level" name="Level"><variable name="Level"/><informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>if hurt > 0 then 1 else 3</text></literalExpression></decision></definitions>`
 
 /** Runs the command without a server and without a database. */
 function seawall(...args: readonly string[]) {
@@ -88,6 +96,11 @@ describe('process on the command line', () => {
 			name: 'Task a',
 		})
 		expect(lines.map((line) => line['n']).slice(0, -1)).toEqual(lines.slice(0, -1).map((_, n) => n + 1))
+	})
+
+	it('M36 a business-rule task is decided by the table beside the drawing', () => {
+		const { lines } = seawall('simulate', join(folder, 'rule.bpmn'), '--data', '{"hurt":2}')
+		expect(lines.at(-1)).toMatchObject({ result: 'completed', data: { hurt: 2, priority: 1 } })
 	})
 
 	it('M36 until stops the clock, and what is open is named', () => {

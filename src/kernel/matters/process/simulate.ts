@@ -14,6 +14,8 @@ export type Line = Step & {
 	readonly instance: string
 	readonly type: string
 	readonly name: string
+	/** The post of the lane it is drawn in. */
+	readonly lane?: string
 	/** What a task, service or call gave back. */
 	readonly data?: Data
 }
@@ -39,6 +41,8 @@ export type Simulation = {
 	readonly script: Script
 	/** The process a call activity names, or null. */
 	readonly called: (id: string) => Model | null
+	/** What a rule table decides over the data: null when no such table is known. */
+	readonly decided?: (table: string, data: Data) => unknown
 	/** Where the clock stops: milliseconds since 1970. */
 	readonly until?: number
 	readonly print: (line: Line) => void
@@ -184,6 +188,7 @@ function print(sim: Sim, instance: Instance, step: Step, data: Data | undefined)
 		...step,
 		type: element?.type ?? 'Process',
 		name: element?.name ?? instance.model.name,
+		...(element?.lane == null ? {} : { lane: element.lane }),
 		...(data === undefined ? {} : { data }),
 	})
 }
@@ -248,7 +253,18 @@ function answer(sim: Sim, instance: Instance, wait: Wait, name: string, asks: st
 		plan(sim, at, () => call(sim, instance, wait, asks ?? '', data))
 		return
 	}
-	plan(sim, at, () => happen(sim, instance, happeningOf(told, wait.id)))
+	const brought = told.data ?? decision(sim, instance, wait, asks, data)
+	plan(sim, at, () => happen(sim, instance, happeningOf({ ...told, data: brought }, wait.id)))
+}
+
+/** A rule table answers by itself when it is known: under the task's result name, else by the names it gives, else its own. */
+function decision(sim: Sim, instance: Instance, wait: Wait, table: string | null, data: Data): Data {
+	const element = instance.model.elements.get(wait.element)
+	if (element?.type !== 'BusinessRuleTask' || table === null) return {}
+	const value = sim.told.decided?.(table, data) ?? null
+	if (value === null) return {}
+	if (element.result !== null) return { [element.result]: value }
+	return typeof value === 'object' && !Array.isArray(value) ? { ...value } : { [table]: value }
 }
 
 function happeningOf(told: Answer, wait: number): Happening {

@@ -35,6 +35,7 @@ describe('events', () => {
 		expect(await until('2020-01-01', 'Date')).toBe('2026-01-01T00:00:00.000Z')
 		expect(await until('=within', 'Duration', { within: 'P1M' })).toBe('2026-02-01T00:00:00.000Z')
 		expect(await until('duration("PT" + string(n) + "M")', 'Duration', { n: 5 })).toBe('2026-01-01T00:05:00.000Z')
+		expect(await until('now() + duration("PT2H")', 'Date')).toBe('2026-01-01T02:00:00.000Z')
 	})
 
 	it('M22 a timer whose formula gives no time stops in a fault', async () => {
