@@ -153,7 +153,7 @@ describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (
 				await page.context().close()
 			}
 		},
-		120_000,
+		240_000,
 	)
 })
 
