@@ -30,7 +30,8 @@ stands in the ledger; every error is <a href="/docs/problems">problem+json</a>. 
 <p><code>POST /api/acts/&lt;name&gt;</code> with <code>{"input": …, "purpose": {"matter", "reason"}}</code></p>
 ${rows('act')}
 <h2>Views · 视图</h2>
-<p><code>GET /api/views/&lt;name&gt;?field=…&amp;purposeReason=…</code></p>
+<p><code>GET /api/views/&lt;name&gt;?field=…&amp;purposeReason=…</code>, or <code>POST</code> with
+<code>{"input": …, "purpose": {"matter", "reason"}}</code> where the input is too long for an address</p>
 ${rows('view')}
 <h2>Feeds · 数据源</h2>
 <p><code>POST</code> with <code>Authorization: Bearer</code> and the key of the feed. <span lang="zh-CN">以数据源自己的密钥上报。</span></p>

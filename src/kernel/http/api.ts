@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { callerOf, sessionCookie } from './server.ts'
 import type { Doors } from './doors.ts'
 
-/** `POST /api/acts/<name>` and `GET /api/views/<name>`. */
+/** `POST /api/acts/<name>` and `GET /api/views/<name>`, or `POST` where the input is long. */
 export function apiRoutes(app: FastifyInstance, doors: Doors): void {
 	app.post<{ Params: { name: string }; Body: unknown }>('/api/acts/:name', async (request, reply) => {
 		const body = bodyOf(request.body)
@@ -24,11 +24,24 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
 				purposeReason === undefined
 					? undefined
 					: { reason: purposeReason, ...(purposeMatter === undefined ? {} : { matter: purposeMatter }) }
-			reply.header('cache-control', 'no-store')
-			const present = request.headers['seawall-present'] === '1'
-			return doors.show({ ...callerOf(request), present, name: request.params.name, input, purpose })
+			return shown(doors, request, reply, { name: request.params.name, input, purpose })
 		},
 	)
+	// H12. The same question with its input as the body: a text may be longer than an address.
+	app.post<{ Params: { name: string }; Body: unknown }>('/api/views/:name', async (request, reply) =>
+		shown(doors, request, reply, { name: request.params.name, ...bodyOf(request.body) }),
+	)
+}
+
+async function shown(
+	doors: Doors,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	asked: { readonly name: string; readonly input: unknown; readonly purpose: unknown },
+): Promise<unknown> {
+	reply.header('cache-control', 'no-store')
+	const present = request.headers['seawall-present'] === '1'
+	return doors.show({ ...callerOf(request), present, ...asked })
 }
 
 function bodyOf(body: unknown): { input: unknown; purpose: unknown } {

@@ -20,7 +20,11 @@ export function openapi(declarations: readonly Declaration[], feeds: readonly Fe
 		servers: [{ url: '/' }],
 		tags: [
 			{ name: 'acts', description: 'The only way to change anything.' },
-			{ name: 'views', description: 'The only way to show anything.' },
+			{
+				name: 'views',
+				description:
+					'The only way to show anything. Where the input is too long for an address, POST it to the same path as {"input", "purpose"}.',
+			},
 			{
 				name: 'feeds',
 				description: 'What machines send: each with a key of its own, opened by an act or by the operator.',

@@ -3,7 +3,7 @@ import type { Tx } from '../db/schema.ts'
 import { standingOf } from '../identity/standing.ts'
 import type { Who } from '../who.ts'
 import type { PostKind } from './contract.ts'
-import { type Filter, isUuid, tableOf, whereOf } from './filter.ts'
+import { conditionSql, type Filter, isUuid, tableOf, whereOf } from './filter.ts'
 import type { Powers, PowersContext } from './powers.ts'
 import { admitted, type PublishedRule, secondsOf } from './published.ts'
 
@@ -178,15 +178,26 @@ export async function effectsOf(tx: Tx, change: Change, posts: readonly Post[], 
 	return found
 }
 
-/** Rows of which one filter speaks and the other does not, as `from … t where …`. */
-function differ(more: Filter, less: Filter): RawBuilder<unknown> {
-	return sql`from ${tableOf(more.resource)} t where ${whereOf(more, 't')} and not (${whereOf(less, 't')})`
+/**
+ * Rows that one filter takes and the other leaves, as `from … t where …`; null when there can be none. Such a row meets a
+ * ground that `less` lacks, or a narrowing that `more` lacks: said first, so that the row's own indexes serve.
+ */
+function differ(more: Filter, less: Filter): RawBuilder<unknown> | null {
+	if (more.allows === 'nothing' || less.allows === 'everything') return null
+	const from = sql`from ${tableOf(more.resource)} t where ${whereOf(more, 't')}`
+	if (less.allows === 'nothing') return from
+	const arms = more.arms.filter((arm) => !less.arms.some((other) => same(arm, other)))
+	const forbids = less.forbids.filter((arm) => !more.forbids.some((other) => same(arm, other)))
+	const reasons = [...arms, ...forbids].map((arm) => conditionSql(arm.when, more.resource, 't'))
+	if (reasons.length === 0) return null
+	return sql`${from} and (${sql.join(reasons, sql` or `)}) and not (${whereOf(less, 't')})`
 }
 
 async function differing(tx: Tx, more: Filter, less: Filter, seen: Filter): Promise<Rows> {
 	const { resource } = more
-	const id = sql.ref(`t.${resource.id}`)
 	const rows = differ(more, less)
+	if (rows === null) return { count: 0, more: false, live: 0, sample: [] }
+	const id = sql.ref(`t.${resource.id}`)
 	const upTo = (all: RawBuilder<unknown>) => sql`(select count(*)::int from (select 1 ${all} limit ${stop + 1}) c)`
 	const ended = resource.ended === undefined ? undefined : resource.attributes[resource.ended]
 	const running = ended === undefined ? sql`` : sql` and not ${sql.ref(`t.${ended.column}`)}`
@@ -226,6 +237,7 @@ export async function rowsBehind(
 	const { resource } = pair.after
 	const seen = change.before.filter(viewer, resource.see, resource, { now: change.now, purpose: true })
 	const rows = asked.side === 'gains' ? differ(pair.after, pair.before) : differ(pair.before, pair.after)
+	if (rows === null) return []
 	const id = sql.ref(`t.${resource.id}`)
 	const facts = Object.entries(resource.attributes).flatMap(([name, declared]) =>
 		!('table' in declared) && declared.is !== 'String'

@@ -79,11 +79,22 @@ export async function askView<I extends z.ZodObject, O extends z.ZodType>(
 	input: z.input<I>,
 	options: { readonly purpose?: Purpose; readonly signal?: AbortSignal } = {},
 ): Promise<ViewAnswer<z.output<O>>> {
-	const answer = await ask(`/api/views/${declaration.name}${queryOf(input, options.purpose)}`, {
+	const query = queryOf(input, options.purpose)
+	const long = query.length > longestQuery
+	const answer = await ask(`/api/views/${declaration.name}${long ? '' : query}`, {
+		...(long ? bodyAsked(input, options.purpose) : {}),
 		...(options.signal === undefined ? {} : { signal: options.signal }),
 	})
 	// The server has parsed its output with the same schema.
 	return answer as ViewAnswer<z.output<O>>
+}
+
+/** Proxies take addresses of 8 KB; a longer question goes as a body. */
+const longestQuery = 4_000
+
+function bodyAsked(input: object, purpose: Purpose | undefined): RequestInit {
+	const body = purpose === undefined ? { input } : { input, purpose }
+	return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 
 /** Query string of a view: plain fields as text, arrays repeated, purpose beside them. */

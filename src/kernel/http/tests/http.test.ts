@@ -176,6 +176,28 @@ it('H3 a change from another site is refused', async () => {
 	}
 })
 
+it('H12 a view asked by POST answers as by GET, and refuses as by GET', async () => {
+	const view = '/api/views/spine.thing.show'
+	const thing = things[0] ?? ''
+	const [got, posted] = [
+		await send(`${view}?thing=${thing}`, null),
+		await send(view, JSON.stringify({ input: { thing } })),
+	]
+	expect(got.status).toBe(200)
+	expect([posted.status, posted.body['output']]).toEqual([200, got.body['output']])
+	for (const [query, input] of [
+		['?thing=x', { thing: 'x' }],
+		[`?thing=${things[3]}`, { thing: things[3] }],
+		['', undefined],
+	] as const) {
+		const [a, b] = [await send(`${view}${query}`, null), await send(view, JSON.stringify({ input }))]
+		expect(a.status).toBeGreaterThanOrEqual(400)
+		expect([b.status, b.body['code']]).toEqual([a.status, a.body['code']])
+	}
+	const foreign = await send(view, JSON.stringify({ input: { thing } }), { origin: 'https://evil.example' })
+	expect(foreign).toMatchObject({ status: 403 })
+})
+
 it('H5 a fault is answered without its insides', async () => {
 	const answer = await send('/api/views/broken', null)
 	expect(answer).toMatchObject({ status: 500, body: { code: 'fault' } })

@@ -1,14 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { z } from 'zod'
-import type { ActDeclaration, ViewDeclaration } from '#kernel/contract/declare.ts'
-import { identitySlice } from '#kernel/identity/api.ts'
-import { Town } from '#kernel/identity/tests/town.ts'
-import { perform } from '#kernel/spine/perform.ts'
-import { show } from '#kernel/spine/show.ts'
-import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
 import { nobody, type Who } from '#kernel/who.ts'
-import { powersSlice } from '../api.ts'
 import { columnFaults } from '../columns.ts'
 import {
 	approveRule,
@@ -26,109 +18,24 @@ import {
 	showPost,
 	showRule,
 } from '../contract.ts'
-import { usePowers } from '../current.ts'
-import { readPolicies } from '../policy.ts'
-import { buildPowers } from '../powers.ts'
-import { vocabularyOf } from '../schema.ts'
-import { shippedPolicies } from '../shipped.ts'
-import { followPublished } from '../store.ts'
 import type { Subject } from '../subject.ts'
-import { closing, incident, place, testPolicies } from './incidents.ts'
-import { createMirror, fillMirror, mirrorOf } from './mirror.ts'
+import { mirror, Publishing, rowsOf, slices } from './publishing.ts'
 
-const mirror = mirrorOf({
-	...incident,
-	ended: 'closed',
-	attributes: { ...incident.attributes, closed: { is: 'Bool', column: 'closed' } },
-})
-const slices = [identitySlice, powersSlice]
-const never = () => {
-	throw new Error('not performed here')
-}
-
-let town: Town
-let spine: Spine
-let stop: () => Promise<void>
-let people: Record<'lawyer' | 'lawyer2' | 'inspector' | 'commander' | 'taker' | 'dispatcher' | 'east' | 'foreign', Who>
-let keys = 0
-
-async function act<I extends z.ZodObject, O extends z.ZodType>(
-	declaration: ActDeclaration<I, O>,
-	input: z.input<I>,
-	who: Who,
-) {
-	keys += 1
-	const answer = await perform(spine, { name: declaration.name, input, key: `rule-key-${keys}`, who })
-	return declaration.output.parse(answer.output)
-}
-
-async function look<I extends z.ZodObject, O extends z.ZodType>(
-	declaration: ViewDeclaration<I, O>,
-	input: z.input<I>,
-	who: Who,
-	purpose?: { readonly reason: string },
-) {
-	const answer = await show(spine, { name: declaration.name, input, who, purpose })
-	return declaration.output.parse(answer.output)
-}
-
-/** Five incidents of the east station and two of another bureau. */
-function rows(): Subject[] {
-	return Array.from({ length: 7 }, (_, n) => ({
-		resource: mirror,
-		id: `0c000000-0000-4000-8000-00000000000${n}`,
-		attributes: {
-			agency: town.id(n < 5 ? 'east' : 'other'),
-			desk: null,
-			priority: n,
-			kind: 'theft',
-			protected: n === 4,
-			closed: n === 3,
-			crew: [],
-			handed: [],
-		},
-	}))
-}
+let town: Publishing['town']
+let spine: Publishing['spine']
+let people: Publishing['people']
+let act: Publishing['act']
+let look: Publishing['look']
+let close: () => Promise<void>
 
 beforeAll(async () => {
-	town = await Town.open()
-	await town.owner(async (tx) => {
-		await town.addAgency(tx, 'legal', 'county', 'bureau', 'legal')
-		await town.addAgency(tx, 'integrity', 'county', 'bureau', 'integrity')
-		await createMirror(tx, mirror)
-		await fillMirror(tx, mirror, rows())
-		await sql`grant usage on schema powers_mirror to seawall_app`.execute(tx)
-		await sql`grant select on all tables in schema powers_mirror to seawall_app`.execute(tx)
-	})
-	const hire = async (kind: Parameters<Town['hire']>[0], agency: string) =>
-		town.standing((await town.hire(kind, agency)).post)
-	people = {
-		lawyer: await hire('legal_reviewer', 'legal'),
-		lawyer2: await hire('legal_reviewer', 'legal'),
-		inspector: await hire('integrity_inspector', 'integrity'),
-		commander: await hire('commander', 'bureau'),
-		taker: await hire('call_taker', 'command'),
-		dispatcher: await hire('dispatcher', 'command'),
-		east: await hire('officer', 'east'),
-		foreign: await hire('legal_reviewer', 'other'),
-	}
-	const test = {
-		resources: [mirror, place],
-		acts: [{ declaration: { ...closing, resource: mirror }, load: never, run: never }],
-		views: [],
-	}
-	const shipped = [...shippedPolicies(slices.map((slice) => slice.folder)), ...readPolicies(testPolicies, 'test')]
-	const powers = buildPowers(vocabularyOf([...slices, test]), shipped)
-	usePowers(powers)
-	spine = makeSpine({ store: town.store, powers, slices, clock: () => town.now })
-	stop = await followPublished(town.store, powers)
+	const bureau = await Publishing.open()
+	;({ town, spine, people, act, look } = bureau)
+	close = () => bureau.close()
 }, 120_000)
+afterAll(() => close())
 
-afterAll(async () => {
-	await stop()
-	await town.store.close()
-})
-
+const rows = (): Subject[] => rowsOf(town)
 const body = (id: string, when: string, effect = 'permit') =>
 	`@id("${id}") @basis_en("Order 3") @basis_zh("第3号令") ${effect}(principal, action == Action::"test.incident.see", resource is Incident) when { ${when} };`
 const proposal = (id: string, when: string, effect = 'permit') => ({
@@ -253,6 +160,34 @@ describe('before it is decided on', () => {
 		const ends = await look(draftPreview, { body: body('B-20', narrowing, 'forbid'), ...end }, people.commander)
 		expect(ends.faults.map((one) => one.line)).toEqual([null])
 		expect((await town.no(look(draftPreview, { body: body('B-20', 'true') }, people.taker))).code).toBe('not_permitted')
+	})
+
+	test('P13 what posts gain and lose is what deciding row by row, before and after, gives', async () => {
+		const grounds = [
+			'resource.priority > 1',
+			'resource.closed',
+			'resource.agency == principal.agency',
+			'principal.sworn',
+		]
+		const all = rows()
+		for (const effect of ['permit', 'forbid'])
+			for (const [n, ground] of grounds.entries()) {
+				const text = body(`B-3${n}`, `${ground} || resource.kind == "drill"`, effect)
+				const { effects } = await look(draftPreview, { body: text }, people.commander)
+				const at = { now: Math.floor(town.at / 1000), purpose: true }
+				const changed = spine.powers.with([
+					...spine.powers.published,
+					{ text, bureau: town.id('bureau'), from: 0, until: null },
+				])
+				for (const [kind, who] of Object.entries(people)) {
+					if (kind === 'foreign' || kind === 'lawyer2') continue
+					const may = (powers: typeof changed, row: Subject) => powers.decide(who, 'test.incident.see', row, at).allowed
+					const shown = effects.find((one) => one.post === who.postKind && one.agency === who.agency)
+					const gains = all.filter((row) => may(changed, row) && !may(spine.powers, row)).length
+					const loses = all.filter((row) => !may(changed, row) && may(spine.powers, row)).length
+					expect([text, kind, shown?.gains?.count ?? 0, shown?.loses?.count ?? 0]).toEqual([text, kind, gains, loses])
+				}
+			}
 	})
 
 	test('P20 the rows behind a number: with a purpose, page by page, and only those the viewer may see', async () => {

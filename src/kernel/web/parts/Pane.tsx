@@ -14,6 +14,8 @@ export function Pane(props: {
 	readonly head?: ReactNode
 	readonly foot?: ReactNode
 	readonly children: ReactNode
+	/** Only text to read: the body takes the focus itself, so that the keyboard can scroll it. */
+	readonly reads?: boolean
 	/** Body does not scroll by itself (holds a table or map that does). */
 	readonly still?: boolean
 	readonly className?: string
@@ -38,7 +40,13 @@ export function Pane(props: {
 					{props.keys === undefined ? null : <Kbd keys={props.keys} />}
 				</div>
 			)}
-			{props.still === true ? props.children : <div className="scroll">{props.children}</div>}
+			{props.still === true ? (
+				props.children
+			) : (
+				<div className="scroll" tabIndex={props.reads === true ? 0 : undefined}>
+					{props.children}
+				</div>
+			)}
 			{props.foot === undefined ? null : <div className="pf">{props.foot}</div>}
 		</section>
 	)

@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter'
 import type { z } from 'zod'
 import { previewRule, proposeRule, type PublishedRuleShape, showRule } from '../../../powers/contract.ts'
-import { useView } from '../../client.ts'
+import { useView, type Viewed } from '../../client.ts'
 import { useMay } from '../../may.ts'
 import { useAgencies } from '../../names.ts'
 import { Button } from '../../parts/Button.tsx'
@@ -26,6 +26,9 @@ export function Proposal({ id }: { readonly id: string }) {
 	const t = useWords()
 	const view = useView(showRule, { id }, { topics: ['powers.rule.'] })
 	const rule = view.output?.rule
+	const may = useMay()
+	const mayWeigh = may?.has(previewRule.name) === true
+	const weighing = useView(previewRule, { id }, { enabled: mayWeigh })
 	return (
 		<Pane
 			level={1}
@@ -37,9 +40,9 @@ export function Proposal({ id }: { readonly id: string }) {
 				{(shown) => (
 					<>
 						<Facts shown={shown} />
-						<Signatures shown={shown} onDone={view.refresh} />
-						<Change rule={shown.rule} />
+						<Change rule={shown.rule} view={mayWeigh ? weighing : null} />
 						<Text shown={shown} />
+						<Signatures shown={shown} weighed={weighing.output !== undefined} onDone={view.refresh} />
 						<Entered shown={shown} />
 					</>
 				)}
@@ -104,34 +107,37 @@ function Facts({ shown: { rule, replaces, mine } }: { readonly shown: Shown }) {
 	)
 }
 
-/** P13. Worked out now, for whoever looks; shown to those who decide. */
-function Change({ rule }: { readonly rule: PublishedRuleShape }) {
+/** P13. Worked out now, for whoever looks; shown to those who decide (null: not to me). */
+function Change({
+	rule,
+	view,
+}: {
+	readonly rule: PublishedRuleShape
+	readonly view: Viewed<z.output<typeof previewRule.output>> | null
+}) {
 	const t = useWords()
-	const may = useMay()
-	const shows = may?.has(previewRule.name) === true
-	const view = useView(previewRule, { id: rule.id }, { enabled: shows })
-	const { id: _id, body, from, until } = rule
+	const { body, from, until } = rule
 	return (
 		<>
 			<Section
 				title={t('rules.effects')}
-				note={view.at === undefined ? undefined : t('rules.effects.at', { time: when(view.at) })}
+				note={view?.at === undefined ? undefined : t('rules.effects.at', { time: when(view.at) })}
 				tools={
-					shows ? (
+					view === null ? undefined : (
 						<Button kind="bare" onPress={view.refresh}>
 							{t('rules.effects.again')}
 						</Button>
-					) : undefined
+					)
 				}
 			/>
-			{shows ? (
-				<Show view={view} doing={t('rules.effects.doing')} title={t('rules.effects.failed')}>
-					{({ effects }) => <Effects effects={effects} of={{ body, from, ...(until === null ? {} : { until }) }} />}
-				</Show>
-			) : (
+			{view === null ? (
 				<div className="pad">
 					<Note kind="plain">{t('rules.effects.not-mine')}</Note>
 				</div>
+			) : (
+				<Show view={view} doing={t('rules.effects.doing')} title={t('rules.effects.failed')}>
+					{({ effects }) => <Effects effects={effects} of={{ body, from, ...(until === null ? {} : { until }) }} />}
+				</Show>
 			)}
 		</>
 	)

@@ -1,6 +1,7 @@
 import './rules.css'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
+import { useKeyHelp } from '../../page.tsx'
 import { Columns } from '../../parts/Columns.tsx'
 import { useWords } from '../../words.ts'
 import { Book } from './Book.tsx'
@@ -16,6 +17,7 @@ export function Rules() {
 	const [, navigate] = useLocation()
 	const { rule } = useParams<{ rule?: string }>()
 	const [shown, setShown] = useState(rule === undefined ? 'book' : 'rule')
+	useKeyHelp(useMemo(() => ['N', 'E', 'X', 'F9'].map((keys) => ({ keys, what: t(`rules.keys.${keys}`) })), [t]))
 	useEffect(() => setShown(rule === undefined ? 'book' : 'rule'), [rule])
 	if (rule === 'new') return <Writing onDone={(id) => navigate(id === null ? home : `${home}/${id}`)} />
 	return (

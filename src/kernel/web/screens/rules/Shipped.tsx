@@ -18,7 +18,7 @@ export function OneShipped({ id }: { readonly id: string }) {
 	const nameOf = useActNames()
 	const view = useView(listShipped, {})
 	return (
-		<Pane level={1} title={id} note={t('rules.shipped.one')}>
+		<Pane level={1} reads title={id} note={t('rules.shipped.one')}>
 			<Show view={view} title={t('rules.shipped.failed')}>
 				{({ rules }) => {
 					const rule = rules.find((each) => each.id === id)
@@ -67,7 +67,7 @@ export function OneShipped({ id }: { readonly id: string }) {
 export function Nothing() {
 	const t = useWords()
 	return (
-		<Pane title={t('rules.how')}>
+		<Pane reads title={t('rules.how')}>
 			<ol className="pad col how">
 				{(['write', 'look', 'review', 'approve', 'hold'] as const).map((step, at) => (
 					<li key={step}>

@@ -29,7 +29,16 @@ const acts = { review: reviewRule, approve: approveRule, refuse: refuseRule } as
 type Kind = keyof typeof acts
 
 /** P11, P19. The two signatures a rule takes, whether I may give them, and the way to refuse or take it back. */
-export function Signatures({ shown, onDone }: { readonly shown: Shown; readonly onDone: () => void }) {
+export function Signatures({
+	shown,
+	weighed,
+	onDone,
+}: {
+	readonly shown: Shown
+	/** Whom it gives to and takes from stands above. */
+	readonly weighed: boolean
+	readonly onDone: () => void
+}) {
 	const t = useWords()
 	const { rule, signatures } = shown
 	const of = (kind: Kind) => signatures.find((each) => each.act === acts[kind].name)
@@ -37,8 +46,22 @@ export function Signatures({ shown, onDone }: { readonly shown: Shown; readonly 
 		<>
 			<Section title={t('rules.signatures')} note={t('rules.signatures.note')} />
 			<ol className="signatures">
-				<Signature kind="review" rule={rule} step={rule.reviewed} wanted={of('review')} onDone={onDone} />
-				<Signature kind="approve" rule={rule} step={rule.approved} wanted={of('approve')} onDone={onDone} />
+				<Signature
+					kind="review"
+					weighed={weighed}
+					rule={rule}
+					step={rule.reviewed}
+					wanted={of('review')}
+					onDone={onDone}
+				/>
+				<Signature
+					kind="approve"
+					weighed={weighed}
+					rule={rule}
+					step={rule.approved}
+					wanted={of('approve')}
+					onDone={onDone}
+				/>
 			</ol>
 			<Refusing shown={shown} wanted={of('refuse')} onDone={onDone} />
 		</>
@@ -56,8 +79,9 @@ function Signature({
 	rule,
 	step,
 	wanted,
+	weighed,
 	onDone,
-}: One & { readonly kind: 'review' | 'approve'; readonly step: Step }) {
+}: One & { readonly kind: 'review' | 'approve'; readonly step: Step; readonly weighed: boolean }) {
 	const t = useWords()
 	return (
 		<li className="signature">
@@ -69,7 +93,7 @@ function Signature({
 			) : wanted === undefined ? (
 				<p className="t2">{t('rules.sign.no-more')}</p>
 			) : wanted.allowed ? (
-				<Sign kind={kind} rule={rule} onDone={onDone} />
+				<Sign kind={kind} rule={rule} weighed={weighed} onDone={onDone} />
 			) : (
 				<NotMine wanted={wanted} waits={kind === 'approve' && rule.reviewed === null} />
 			)}
@@ -94,10 +118,12 @@ function Given({ step }: { readonly step: NonNullable<Step> }) {
 function Sign({
 	kind,
 	rule,
+	weighed,
 	onDone,
 }: {
 	readonly kind: 'review' | 'approve'
 	readonly rule: PublishedRuleShape
+	readonly weighed: boolean
 	readonly onDone: () => void
 }) {
 	const t = useWords()
@@ -128,7 +154,7 @@ function Sign({
 					main
 					keys="F9"
 					busy={act.busy}
-					notYet={ground.trim().length < 4 ? t('rules.ground.short') : undefined}
+					notYet={!weighed ? t('rules.sign.look') : ground.trim().length < 4 ? t('rules.ground.short') : undefined}
 					onPress={() => void send()}
 				>
 					{t(`rules.do.${kind}`)}
