@@ -5,6 +5,7 @@ import { bareWorld, Names } from './feel/names.ts'
 import { isNum, toDouble } from './feel/number.ts'
 import { Evaluation } from './feel/run.ts'
 import { toValue } from './feel/to-value.ts'
+import { needLight } from './feel/weight.ts'
 import { isContext, isList, isTemporal, textOf, type Value } from './feel/value.ts'
 
 export { FeelStopped } from './feel/run.ts'
@@ -42,7 +43,11 @@ export function compileExpression(text: string, names: Iterable<string> = []): E
 	const made = expressionFrom(text, factNames(names))
 	return (facts, now) => {
 		const env = new FactsEnv(facts, now)
-		return loose(env.run.inside('', () => made(env)))
+		return env.run.inside('', () => {
+			const value = made(env)
+			needLight(value)
+			return loose(value)
+		})
 	}
 }
 

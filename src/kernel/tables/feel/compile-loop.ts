@@ -1,4 +1,4 @@
-import { Bound, type Compiled, type Env } from './env.ts'
+import { Bound, type Compiled, type Env, SoFar } from './env.ts'
 import { compareNum, isNum } from './number.ts'
 import { DateValue } from './time.ts'
 import { compare, isList, Range, type Value } from './value.ts'
@@ -10,7 +10,7 @@ export function compileFor(loops: readonly Loop[], body: Compiled): Compiled {
 	return (env) => {
 		const made: Value[] = []
 		const sound = each(loops, 0, env, (inner) => {
-			made.push(body(new Bound('partial', made, inner)))
+			made.push(body(new SoFar(made, inner)))
 			return true
 		})
 		return sound ? made : null

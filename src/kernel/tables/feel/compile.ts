@@ -7,6 +7,7 @@ import { isPlain, plainTests } from './plain.ts'
 import { compared, memberOf, operate } from './operate.ts'
 import { DaysDuration, MonthsDuration } from './time.ts'
 import { conforms } from './type.ts'
+import { needLight } from './weight.ts'
 import { equal, inRange, isList, kindOf, openRange, Range, same, type Value } from './value.ts'
 
 /** Turns a parsed expression into closures: parsed once, run often. */
@@ -200,6 +201,8 @@ function compileTest({ expr, asks }: UnaryTest): CompiledTest {
 }
 
 function passes(value: Value, against: Value): boolean | null {
+	needLight(value)
+	needLight(against)
 	if (against instanceof Range && !(value instanceof Range)) return inRange(value, against)
 	if (!isList(against)) return equal(value, against)
 	if (isList(value) && same(value, against)) return true

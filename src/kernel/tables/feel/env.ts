@@ -59,3 +59,20 @@ export class ItemFrame implements Env {
 		return name === 'item' ? this.#item : this.#outer.find(name)
 	}
 }
+
+/** In a loop: `partial`, what it has made so far. Each look is a list of its own, so that it does not grow afterwards. */
+export class SoFar implements Env {
+	readonly run: Run
+	readonly #made: readonly Value[]
+	readonly #outer: Env
+	constructor(made: readonly Value[], outer: Env) {
+		this.run = outer.run
+		this.#made = made
+		this.#outer = outer
+	}
+	find(name: string): Value | undefined {
+		if (name !== 'partial') return this.#outer.find(name)
+		this.run.step(this.#made.length >> 3)
+		return [...this.#made]
+	}
+}

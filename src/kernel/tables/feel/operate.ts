@@ -13,6 +13,7 @@ import {
 	TimeValue,
 	utcNanos,
 } from './time.ts'
+import { needLight } from './weight.ts'
 import { compare, equal, isContext, Range, type Value } from './value.ts'
 
 /** FEEL's arithmetic and members (DMN 1.5, tables 51 to 66). Null when the operands do not go together. */
@@ -121,6 +122,8 @@ function wholeNanos(count: Num | null): DaysDuration | null {
 
 /** A comparison; null when the two cannot be compared. */
 export function compared(op: Comparison, a: Value, b: Value): boolean | null {
+	needLight(a)
+	needLight(b)
 	if (op === '=') return equal(a, b)
 	if (op === '!=') {
 		const found = equal(a, b)

@@ -1,4 +1,5 @@
 import { DateTimeValue, DateValue } from './time.ts'
+import { needLight } from './weight.ts'
 import { Fn, isContext, isList, kindOf, Range, type Value } from './value.ts'
 
 /** A type as FEEL and item definitions write it. */
@@ -129,6 +130,7 @@ function isSubtype(narrow: FeelType, wide: FeelType, depth = 0): boolean {
  * date as its midnight in UTC. Undefined when it does not fit; null fits every type.
  */
 export function coerced(value: Value, type: FeelType): Value | undefined {
+	needLight(value)
 	if (value === null || conforms(value, type)) return value
 	const wanted = resolved(type)
 	if (value instanceof DateValue && wanted.kind === 'simple' && wanted.name === 'date and time')

@@ -5,6 +5,7 @@ import { type Compiled, type Env, Frame } from '../feel/env.ts'
 import { type Bounds, Evaluation, usualBounds } from '../feel/run.ts'
 import { toValue } from '../feel/to-value.ts'
 import type { FeelType } from '../feel/type.ts'
+import { needLight } from '../feel/weight.ts'
 import { Fn, kindOf, toPlain, type Value } from '../feel/value.ts'
 import { boxIn, compileBox, functionBox } from './boxed.ts'
 import { factFor } from './given.ts'
@@ -268,7 +269,12 @@ function withResult(fn: Fn, type: FeelType | null): Fn {
 	)
 }
 
-/** An answer as plain data for JSON. */
+/** An answer as plain data for JSON. @throws FeelStopped when it is too large */
 export function plainAnswer(answer: Answer): Record<string, unknown> {
-	return Object.fromEntries([...answer.values].map(([name, value]) => [name, toPlain(value)]))
+	return Object.fromEntries(
+		[...answer.values].map(([name, value]) => {
+			needLight(value)
+			return [name, toPlain(value)]
+		}),
+	)
 }

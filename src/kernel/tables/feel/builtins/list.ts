@@ -12,6 +12,7 @@ import {
 } from '../number.ts'
 import { DaysDuration, MonthsDuration } from '../time.ts'
 import { compare, Fn, isList, type Run, same, type Value } from '../value.ts'
+import { needLight } from '../weight.ts'
 import { type Builtin, builtin, ofItems } from './declare.ts'
 
 type List = readonly Value[]
@@ -27,7 +28,7 @@ function indexOf(position: Value | undefined, length: number): number | null {
 export const listFunctions: readonly Builtin[] = [
 	builtin('list contains', [
 		'list: list, element: any?',
-		([list, element]) => asList(list).some((item) => same(item, element ?? null)),
+		([list, element]) => places(asList(list), element ?? null).length > 0,
 	]),
 	builtin('count', ['list: list', ([list]) => asList(list).length]),
 	ofItems('min', (items) => extreme(items, -1)),
@@ -76,10 +77,7 @@ export const listFunctions: readonly Builtin[] = [
 		],
 	),
 	builtin('reverse', ['list: list', ([list]) => asList(list).toReversed()]),
-	builtin('index of', [
-		'list: list, match: any?',
-		([list, match]) => asList(list).flatMap((item, n) => (same(item, match ?? null) ? [n + 1] : [])),
-	]),
+	builtin('index of', ['list: list, match: any?', ([list, match]) => places(asList(list), match ?? null)]),
 	builtin('distinct values', ['list: list', ([list], run) => distinct(asList(list), run)]),
 	builtin('flatten', ['list: list', ([list], run) => flat(asList(list), run)]),
 	builtin('sort', [
@@ -176,6 +174,7 @@ function sublist(list: List, start: Value | undefined, length: Value | undefined
 /** Items in the order they first stand in; `seen` is looked through by FEEL's own `=`. */
 export function distinct(list: List, run: Run): List {
 	const seen: Value[] = []
+	needLight(list)
 	for (const item of list) {
 		run.step(1 + (seen.length >> 3))
 		if (!seen.some((one) => same(one, item))) seen.push(item)
@@ -211,4 +210,11 @@ function sorted(list: List, precedes: Value, run: Run): Value {
 	}
 	const made = list.toSorted((a, b) => (before(b, a) ? 1 : before(a, b) ? -1 : 0))
 	return sound ? made : null
+}
+
+/** Where the list holds a value, from 1. */
+function places(list: List, value: Value): readonly number[] {
+	needLight(list)
+	needLight(value)
+	return list.flatMap((item, n) => (same(item, value) ? [n + 1] : []))
 }

@@ -1,5 +1,6 @@
 import { truncated, type Num } from '../number.ts'
-import { textOf, type Value } from '../value.ts'
+import { type Run, textOf, type Value } from '../value.ts'
+import { needLight } from '../weight.ts'
 import { type Builtin, builtin } from './declare.ts'
 import { patternOf } from './pattern.ts'
 
@@ -34,22 +35,25 @@ export const textFunctions: readonly Builtin[] = [
 	two('ends with', 'string: string, match: string', (text, match) => text.endsWith(match)),
 	builtin('matches', [
 		'input: string, pattern: string, flags?: string?',
-		([text, pattern, flags]) =>
-			patternOf(String(pattern), String(flags ?? ''), String(text))?.test(String(text)) ?? null,
+		([text, pattern, flags], run) =>
+			patternOf(String(pattern), String(flags ?? ''), String(text), run)?.test(String(text)) ?? null,
 	]),
 	builtin('replace', [
 		'input: string, pattern: string, replacement: string, flags?: string?',
-		([text, pattern, by, flags]) => replaced(String(text), String(pattern), String(by), String(flags ?? '')),
+		([text, pattern, by, flags], run) => replaced(String(text), String(pattern), String(by), String(flags ?? ''), run),
 	]),
-	two('split', 'string: string, delimiter: string', (text, delimiter) => {
-		const pattern = patternOf(delimiter, '', text)
-		return pattern === null ? null : text.split(pattern)
-	}),
+	builtin('split', [
+		'string: string, delimiter: string',
+		([text, delimiter], run) => {
+			const pattern = patternOf(String(delimiter), '', String(text), run)
+			return pattern === null ? null : String(text).split(pattern)
+		},
+	]),
 	builtin('string join', [
 		'list: list, delimiter?: string?',
 		([list, delimiter]) => joined(list as readonly Value[], String(delimiter ?? '')),
 	]),
-	builtin('string', ['from: any?', ([value]) => (value === null || value === undefined ? null : textOf(value))]),
+	builtin('string', ['from: any?', ([value]) => textFrom(value ?? null)]),
 ]
 
 function substring(text: string, start: Num, length: Num | undefined): Value {
@@ -62,8 +66,8 @@ function substring(text: string, start: Num, length: Num | undefined): Value {
 }
 
 /** XPath's `$1` and `\$`; a pattern that matches the empty text is an error there and null here. */
-function replaced(text: string, pattern: string, by: string, flags: string): Value {
-	const made = patternOf(pattern, flags, text)
+function replaced(text: string, pattern: string, by: string, flags: string, run: Run): Value {
+	const made = patternOf(pattern, flags, text, run)
 	if (made === null) return null
 	const groups = flags.includes('q')
 		? by.replaceAll('$', '$$$$')
@@ -77,4 +81,9 @@ function joined(list: readonly Value[], delimiter: string): Value {
 	if (texts.some((item) => typeof item !== 'string')) return null
 	const result = texts.join(delimiter)
 	return result.length > most ? null : result
+}
+
+function textFrom(value: Value): Value {
+	needLight(value)
+	return value === null ? null : textOf(value)
 }
