@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { ResourceDeclaration } from '../contract/declare.ts'
 import { notFound } from '../refusal.ts'
@@ -6,22 +5,23 @@ import type { Slice } from '../slice.ts'
 import type { Who } from '../who.ts'
 import { usePowers } from './current.ts'
 import { checkPolicies } from './check.ts'
-import { aboveOf, belowOf, entitiesOf, entitiesWith, exact, principalOf } from './entities.ts'
+import { cedarContext, type PowersContext } from './cedar-context.ts'
+import { entitiesWith, principalOf } from './entities.ts'
 import { type Explanation, explainWith } from './explain.ts'
-import type { Arm, Filter } from './filter.ts'
-import { conditionOf, type Policy, speaksOf } from './policy.ts'
-import { type Needs, needsOf } from './needs.ts'
-import { admitted, bound, type PublishedRule } from './published.ts'
-import { translate, valueOf } from './residual.ts'
+import type { Filter } from './filter.ts'
+import { InForce, type Relevant } from './in-force.ts'
+import { makeFilter } from './make-filter.ts'
+import type { Policy } from './policy.ts'
+import type { PublishedRule } from './published.ts'
 import { shippedPolicies } from './shipped.ts'
 import { type Vocabulary, vocabularyOf } from './schema.ts'
+import { standingKey } from './standing-key.ts'
 import type { Subject } from './subject.ts'
+
+export type { PowersContext }
 
 /** `allowed` with the permits that allowed, or refused with the forbids that refused; no rule at all is default deny. */
 export type Decision = { readonly allowed: boolean; readonly rules: readonly string[] }
-
-/** Cedar's context: `now` in seconds since 1970, `purpose` whether one was given, and what the act's `load` adds. */
-export type PowersContext = Readonly<Record<string, string | number | boolean>>
 
 export type Powers = {
 	/** P3. One decision, default deny, forbid wins. */
@@ -43,17 +43,6 @@ export type Powers = {
 	with(published: readonly PublishedRule[]): Powers
 	readonly published: readonly PublishedRule[]
 }
-
-/** Rules in force between two moments at which a published rule begins or ends. */
-type Season = {
-	readonly from: number
-	readonly until: number
-	readonly policies: readonly Policy[]
-	readonly version: string
-}
-
-/** The rules in force for an action on a type, and what they speak about. */
-type Relevant = { readonly policies: readonly Policy[]; readonly needs: Needs; readonly grants: boolean }
 
 const refused: Decision = { allowed: false, rules: [] }
 const largestCache = 5_000
@@ -84,10 +73,8 @@ class CedarPowers implements Powers {
 	readonly words: Vocabulary
 	readonly shipped: readonly Policy[]
 	readonly #instance: number
-	#published: readonly PublishedRule[] = []
-	#season: Season = { from: 0, until: 0, policies: [], version: '' }
+	readonly #inForce: InForce
 	#sets = new Set<string>()
-	#relevant = new Map<string, Relevant>()
 	#filters = new Map<string, Filter>()
 	#decisions = new Map<string, Decision>()
 
@@ -96,23 +83,20 @@ class CedarPowers implements Powers {
 		this.shipped = shipped
 		instances += 1
 		this.#instance = instances
+		this.#inForce = new InForce(words, shipped, () => this.#forget())
 		this.reload(published)
 	}
 
 	get version(): string {
-		return this.#season.version
+		return this.#inForce.version
 	}
 
 	get published(): readonly PublishedRule[] {
-		return this.#published
+		return this.#inForce.published
 	}
 
 	reload(published: readonly PublishedRule[]): void {
-		const rules = published.map((rule) => admitted(rule, this.words))
-		// The shipped rules were checked when they were read, and no published id can be one of theirs.
-		if (rules.length > 0) checkPolicies(rules, this.words)
-		this.#published = [...published]
-		this.#enter(Math.floor(Date.now() / 1000))
+		this.#inForce.publish(published)
 	}
 
 	with(published: readonly PublishedRule[]): Powers {
@@ -120,9 +104,9 @@ class CedarPowers implements Powers {
 	}
 
 	decide(who: Who, action: string, subject: Subject, context: PowersContext): Decision {
-		const now = this.#clock(context)
+		const now = this.#inForce.clock(context.now)
 		if (lapsed(who, now)) return refused
-		const rules = this.#rules(action, subject.resource.type)
+		const rules = this.#inForce.rules(action, subject.resource.type)
 		if (!rules.grants) return refused
 		// The same person asks about the same thing again and again (a desk, a crew on scene): all that Cedar may look at is the key.
 		const key = `${standingKey(who)}${JSON.stringify([
@@ -142,7 +126,7 @@ class CedarPowers implements Powers {
 			principal: principalOf(who).uid,
 			action: { type: 'Action', id: action },
 			resource: { type: subject.resource.type, id: subject.id },
-			context: this.#context(action, context),
+			context: cedarContext(this.words, action, context),
 			preparsedPolicySetId: this.#preparsed(action, subject.resource.type, policies),
 			entities: entitiesWith(who, subject, needs),
 		})
@@ -156,16 +140,17 @@ class CedarPowers implements Powers {
 	}
 
 	filter(who: Who, action: string, resource: ResourceDeclaration, context: PowersContext): Filter {
-		const now = this.#clock(context)
+		const now = this.#inForce.clock(context.now)
 		if (lapsed(who, now)) return { resource, allows: 'nothing', arms: [], forbids: [], until: who.until }
-		const { policies, needs } = this.#rules(action, resource.type)
+		const { policies, needs, grants } = this.#inForce.rules(action, resource.type)
+		if (!grants) return { resource, allows: 'nothing', arms: [], forbids: [], until: who.until }
 		const key = `${standingKey(who)}${JSON.stringify([
 			[action, resource.type, resource.table],
 			[...needs.context].map((name) => [name, context[name]]),
 		])}`
 		const known = this.#filters.get(key)
 		if (known !== undefined) return known
-		const made = this.#makeFilter(who, action, resource, context, policies)
+		const made = makeFilter(who, action, resource, cedarContext(this.words, action, context), policies)
 		if (this.#filters.size >= largestCache) this.#filters.clear()
 		this.#filters.set(key, made)
 		return made
@@ -176,62 +161,8 @@ class CedarPowers implements Powers {
 	}
 
 	rulesFor(action: string, type: string, now: number): readonly Policy[] {
-		this.#clock({ now })
-		return this.#rules(action, type).policies
-	}
-
-	#makeFilter(
-		who: Who,
-		action: string,
-		resource: ResourceDeclaration,
-		context: PowersContext,
-		policies: readonly Policy[],
-	): Filter {
-		const until = who.until
-		if (!policies.some((policy) => policy.effect === 'permit'))
-			return { resource, allows: 'nothing', arms: [], forbids: [], until }
-		const answer = cedar.isAuthorizedPartial({
-			principal: principalOf(who).uid,
-			action: { type: 'Action', id: action },
-			resource: null,
-			context: this.#context(action, context),
-			policies: { staticPolicies: Object.fromEntries(policies.map((policy) => [policy.id, policy.json])) },
-			entities: entitiesOf(who),
-		})
-		if (answer.type === 'failure') throw new Error(`Cedar: ${answer.errors.map((error) => error.message).join('; ')}`)
-		const { residuals, errored } = answer.response
-		const arms: Arm[] = []
-		const forbids: Arm[] = []
-		for (const policy of policies) {
-			if (errored.includes(policy.id)) {
-				if (policy.effect === 'forbid') return { resource, allows: 'nothing', arms: [], forbids: [], until }
-				continue
-			}
-			const left = residuals[policy.id]
-			if (left === undefined) continue
-			const when = translate(conditionOf(left), {
-				resource,
-				value: valueOf,
-				below: (agency) => belowOf(who, agency),
-				above: (agency) => aboveOf(who, agency),
-			})
-			if (when.is !== 'never') (policy.effect === 'permit' ? arms : forbids).push({ rule: policy.id, when })
-		}
-		return settle(resource, arms, forbids, until)
-	}
-
-	/** Rules in force now, for an action on a type. */
-	#rules(action: string, type: string): Relevant {
-		const key = `${action}|${type}`
-		const known = this.#relevant.get(key)
-		if (known !== undefined) return known
-		const types = this.words.actions.get(action)
-		if (types === undefined) throw new Error(`No act, view or see action is called ${action}`)
-		if (!types.includes(type)) throw new Error(`${action} is not done to a ${type}`)
-		const policies = this.#season.policies.filter((policy) => speaksOf(policy, action, type))
-		const made = { policies, needs: needsOf(policies), grants: policies.some((policy) => policy.effect === 'permit') }
-		this.#relevant.set(key, made)
-		return made
+		this.#inForce.clock(now)
+		return this.#inForce.rules(action, type).policies
 	}
 
 	#preparsed(action: string, type: string, policies: readonly Policy[]): string {
@@ -244,82 +175,17 @@ class CedarPowers implements Powers {
 		return id
 	}
 
-	#context(action: string, context: PowersContext): Record<string, string | number | boolean> {
-		const declared = this.words.contexts.get(action) ?? {}
-		const given: Record<string, string | number | boolean> = {
-			now: context.now ?? 0,
-			purpose: context.purpose === true,
-		}
-		for (const [name, is] of Object.entries(declared)) {
-			const value = context[name]
-			const type = is === 'Bool' ? 'boolean' : is === 'Long' ? 'number' : 'string'
-			if (typeof value !== type || value === undefined)
-				throw new TypeError(`${action} needs ${name} (${is}) in its context`)
-			given[name] = typeof value === 'number' ? exact(name, value) : value
-		}
-		return given
-	}
-
-	/** Reads the clock and lets published rules begin and end by it. */
-	#clock(context: PowersContext): number {
-		const { now } = context
-		if (typeof now !== 'number') throw new TypeError('The context needs now, in seconds since 1970')
-		exact('now', now)
-		if (now < this.#season.from || now >= this.#season.until) this.#enter(now)
-		return now
-	}
-
-	#enter(now: number): void {
-		const edges = this.#published.flatMap((rule) => [rule.from, ...(rule.until === null ? [] : [rule.until])])
-		const live = this.#published.filter((rule) => rule.from <= now && (rule.until === null || now < rule.until))
-		const policies = [...this.shipped, ...live.map((rule) => bound(admitted(rule, this.words)))]
-		const hash = createHash('sha256')
-		for (const policy of policies) hash.update(JSON.stringify(policy.json))
-		this.#season = {
-			from: Math.max(0, ...edges.filter((edge) => edge <= now)),
-			until: Math.min(Number.MAX_SAFE_INTEGER, ...edges.filter((edge) => edge > now)),
-			policies,
-			version: hash.digest('hex').slice(0, 16),
-		}
+	/** Other rules hold: what was worked out from those before is void. */
+	#forget(): void {
 		this.#sets = new Set()
-		this.#relevant = new Map()
 		this.#filters = new Map()
 		this.#decisions = new Map()
 	}
 }
 
-const standingKeys = new WeakMap<Who, string>()
-
-/** All of a Who that rules may speak of, as one text; worked out once for each Who. */
-function standingKey(who: Who): string {
-	let key = standingKeys.get(who)
-	if (key === undefined) {
-		key = JSON.stringify([
-			[who.standing, who.person, who.post, who.postKind, who.agency, who.bureau, who.branch, who.unit, who.sworn],
-			[who.tier, who.above, who.below, who.credentials, who.until],
-		])
-		standingKeys.set(who, key)
-	}
-	return key
-}
-
 /** P7. Nothing is decided for a standing past its end. */
 function lapsed(who: Who, now: number): boolean {
 	return who.until !== null && now * 1000 >= who.until
-}
-
-function settle(
-	resource: ResourceDeclaration,
-	arms: readonly Arm[],
-	forbids: readonly Arm[],
-	until: number | null,
-): Filter {
-	const nothing = arms.length === 0 || forbids.some((arm) => arm.when.is === 'always')
-	if (nothing) return { resource, allows: 'nothing', arms: [], forbids: [], until }
-	const open = arms.find((arm) => arm.when.is === 'always')
-	const kept = open === undefined ? arms : [open]
-	const allows = open !== undefined && forbids.length === 0 ? 'everything' : 'some'
-	return { resource, allows, arms: kept, forbids, until }
 }
 
 /** P9. A thing hidden from a person does not exist for that person. @throws Refusal `not_found` */

@@ -1,0 +1,16 @@
+import type { Who } from '../who.ts'
+
+const standingKeys = new WeakMap<Who, string>()
+
+/** All of a Who that rules may speak of, as one text; worked out once for each Who. */
+export function standingKey(who: Who): string {
+	let key = standingKeys.get(who)
+	if (key === undefined) {
+		key = JSON.stringify([
+			[who.standing, who.person, who.post, who.postKind, who.agency, who.bureau, who.branch, who.unit, who.sworn],
+			[who.tier, who.above, who.below, who.credentials, who.until],
+		])
+		standingKeys.set(who, key)
+	}
+	return key
+}
