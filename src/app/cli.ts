@@ -32,6 +32,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall process check FILE                       say whether a drawing (BPMN) may be published, and why not
   seawall process simulate FILE                    run a drawing on a clock of its own, one JSON line a step
   seawall table eval FILE --input JSON             decide by a DMN file: decisions, rows hit and faults as JSON
+  seawall table check FILE                         say whether it may be published: faults, gaps, contradictions
   seawall bench NAME                               measure, one JSON object a line
 
 Environment: PORT (8080), HOST (127.0.0.1), SEAWALL_DATA (.seawall), DATABASE_URL (the embedded database when unset).

@@ -1,12 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { FeelStopped, plainAnswer, readModel, TableFault } from '#kernel/tables/api.ts'
+import { analyse, FeelStopped, type Model, plainAnswer, readModel, TableFault } from '#kernel/tables/api.ts'
 import { type Command, UsageFault } from './command.ts'
 
 export const command: Command = {
-	usage: 'eval FILE.dmn --input JSON [--decision NAME]',
-	summary: 'Decides by a DMN file without a server and prints the decisions, the rows hit and the faults as JSON.',
+	usage: 'eval FILE.dmn --input JSON [--decision NAME] | check FILE.dmn',
+	summary: `eval: decides by a DMN file without a server and prints the decisions, the rows hit and the faults as JSON.
+check: says whether it may be published, and for each table which inputs no row takes, which rows contradict each
+other, and which can never decide.`,
 	async run(args) {
 		const asked = askedFor(args)
 		const dmn = await readFile(asked.file, 'utf8').catch(() => {
@@ -14,26 +16,46 @@ export const command: Command = {
 		})
 		try {
 			const model = readModel(asked.file, dmn, /<(?:\w+:)?import\b/.test(dmn) ? await others(asked.file) : [])
-			const wanted = asked.decision === undefined ? {} : { wanted: [asked.decision] }
-			const answer = model.evaluate({ facts: asked.facts, ...wanted })
-			const faults = [...model.faults, ...answer.faults]
-			process.stdout.write(`${JSON.stringify({ decisions: plainAnswer(answer), rows: answer.rows, faults })}\n`)
-			return 0
+			return asked.verb === 'eval' ? decide(model, asked) : check(model)
 		} catch (error) {
 			if (!(error instanceof TableFault) && !(error instanceof FeelStopped)) throw error
-			process.stdout.write(`${JSON.stringify({ decisions: {}, rows: [], faults: [error.message] })}\n`)
+			const empty = asked.verb === 'eval' ? { decisions: {}, rows: [] } : { tables: [] }
+			print({ ...empty, faults: [error.message] })
 			return 1
 		}
 	},
 }
 
-type Asked = { readonly file: string; readonly facts: Record<string, unknown>; readonly decision: string | undefined }
+type Asked = {
+	readonly verb: 'eval' | 'check'
+	readonly file: string
+	readonly facts: Record<string, unknown>
+	readonly decision: string | undefined
+}
+
+function decide(model: Model, asked: Asked): number {
+	const wanted = asked.decision === undefined ? {} : { wanted: [asked.decision] }
+	const answer = model.evaluate({ facts: asked.facts, ...wanted })
+	print({ decisions: plainAnswer(answer), rows: answer.rows, faults: [...model.faults, ...answer.faults] })
+	return 0
+}
+
+function check(model: Model): number {
+	const tables = [...model.tables].map(([table, compiled]) => ({ table, ...analyse(compiled) }))
+	print({ tables, faults: model.faults })
+	return model.faults.length === 0 ? 0 : 1
+}
+
+function print(answer: unknown): void {
+	process.stdout.write(`${JSON.stringify(answer)}\n`)
+}
 
 function askedFor(args: readonly string[]): Asked {
 	const { values, positionals } = parsed(args)
 	const [verb, file] = positionals
-	if (verb !== 'eval' || file === undefined || positionals.length > 2) throw new UsageFault('Give `eval` and one file.')
-	return { file, facts: factsFrom(values.input ?? '{}'), decision: values.decision }
+	if ((verb !== 'eval' && verb !== 'check') || file === undefined || positionals.length > 2)
+		throw new UsageFault('Give `eval` or `check`, and one file.')
+	return { verb, file, facts: factsFrom(values.input ?? '{}'), decision: values.decision }
 }
 
 function parsed(args: readonly string[]) {

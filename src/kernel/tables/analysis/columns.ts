@@ -1,6 +1,6 @@
 import type { UnaryTests } from '../feel/ast.ts'
 import { compileTests } from '../feel/compile.ts'
-import { FactsEnv, factNames } from '../feel.ts'
+import { FactsEnv, FeelFault, factNames } from '../feel.ts'
 import { parseTests } from '../feel/parse.ts'
 import { resolved } from '../feel/type.ts'
 import type { Value } from '../feel/value.ts'
@@ -84,11 +84,22 @@ function typeOf(table: Table, columns: readonly number[]): string | null {
 }
 
 function readCell(text: string): Cell {
-	const tests = parseTests(text, factNames())
+	const tests = parsed(text)
+	if (tests === null) return { tests: { kind: 'any' }, boundaries: undefined }
 	if (tests.kind === 'any') return { tests, boundaries: [] }
 	const found = tests.tests.map(boundariesOf)
 	const sound = found.filter((one) => one !== undefined)
 	return { tests, boundaries: sound.length === found.length ? sound.flat() : undefined }
+}
+
+/** A cell that speaks of names with blanks is read only where those names are known, and depends on them anyhow. */
+function parsed(text: string): UnaryTests | null {
+	try {
+		return parseTests(text, factNames())
+	} catch (error) {
+		if (error instanceof FeelFault) return null
+		throw error
+	}
 }
 
 const passes = (cell: Cell, value: Value) => compileTests(cell.tests)(value, new FactsEnv({}, new Date(0))) === true

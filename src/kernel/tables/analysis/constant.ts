@@ -2,6 +2,8 @@ import type { Expr, UnaryTest } from '../feel/ast.ts'
 import { builtins } from '../feel/builtins/all.ts'
 import { compile } from '../feel/compile.ts'
 import { Frame } from '../feel/env.ts'
+import { FeelFault, factNames } from '../feel.ts'
+import { parseExpression } from '../feel/parse.ts'
 import { Evaluation } from '../feel/run.ts'
 import { isList, Range, type Value } from '../feel/value.ts'
 
@@ -32,8 +34,19 @@ function isConstantTest(expr: Expr): boolean {
 const env = () => new Frame(new Evaluation(new Date(0)), builtins)
 
 /** The value of a constant; undefined when the expression depends on anything. */
-export function constantOf(expr: Expr): Value | undefined {
+function constantOf(expr: Expr): Value | undefined {
 	return isConstant(expr) ? compile(expr)(env()) : undefined
+}
+
+/** The same for the text of an output cell; empty is null. */
+export function constantIn(cell: string): Value | undefined {
+	if (cell === '' || cell === '-') return null
+	try {
+		return constantOf(parseExpression(cell, factNames()))
+	} catch (error) {
+		if (error instanceof FeelFault) return undefined
+		throw error
+	}
 }
 
 /** The values at which a test changes its answer; undefined when it depends on anything but the value tested. */

@@ -1,11 +1,9 @@
-import { parseExpression } from '../feel/parse.ts'
-import { factNames } from '../feel.ts'
 import { same, type Value } from '../feel/value.ts'
 import type { Table } from '../model/table.ts'
 import type { Budget } from './analyse.ts'
 import type { Piece } from './axis.ts'
 import { type Axis, surely } from './columns.ts'
-import { constantOf } from './constant.ts'
+import { constantIn } from './constant.ts'
 
 export type Overlap = { readonly rows: readonly [number, number]; readonly pieces: readonly (readonly Piece[])[] }
 
@@ -60,7 +58,7 @@ function* candidates(
 type Outputs = readonly (Value | undefined)[]
 
 function outputsOf(cells: readonly string[]): Outputs {
-	return cells.map((cell) => (cell === '' || cell === '-' ? null : constantOf(parseExpression(cell, factNames()))))
+	return cells.map(constantIn)
 }
 
 /** Surely different: some output is a constant in both rows, and not the same. */

@@ -1,10 +1,9 @@
-import { parseExpression } from '../feel/parse.ts'
-import { factNames, FactsEnv } from '../feel.ts'
+import { FactsEnv } from '../feel.ts'
 import { isList, same } from '../feel/value.ts'
 import type { Table } from '../model/table.ts'
 import type { Budget } from './analyse.ts'
 import { type Axis, surely } from './columns.ts'
-import { constantOf } from './constant.ts'
+import { constantIn } from './constant.ts'
 import { branches, wholeFrom } from './gaps.ts'
 
 /** The rows (from 0) in the order in which one that is hit hides the rest: F as written, P by output; null for the others. */
@@ -27,7 +26,7 @@ export function orderOf(table: Table): readonly number[] | null {
 
 /** Where an output stands in its column's list; null when it is not the same whatever the facts are. */
 function placeOf(output: Table['outputs'][number], cell: string): number | null {
-	const value = cell === '' ? null : constantOf(parseExpression(cell, factNames()))
+	const value = constantIn(cell)
 	const list = output.values?.(new FactsEnv({}, new Date(0))) ?? null
 	if (value === undefined) return null
 	const at = isList(list) ? list.findIndex((one) => same(one, value)) : -1

@@ -182,10 +182,16 @@ function sameContext(a: Context, b: Context): boolean {
 /** Gives plain data back: numbers as doubles, days and durations in ISO 8601, intervals and functions as text. */
 export function toPlain(value: Value): unknown {
 	if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-	if (isNum(value)) return toDouble(value)
+	if (isNum(value)) return plainNumber(value)
 	if (isList(value)) return value.map(toPlain)
 	if (isContext(value)) return Object.fromEntries([...value].map(([key, item]) => [key, toPlain(item)]))
 	return textOf(value)
+}
+
+/** The nearest double; a number beyond them as text. */
+function plainNumber(value: Num): number | string {
+	const double = toDouble(value)
+	return Number.isFinite(double) ? double : numText(value)
 }
 
 /** FEEL's `string`: what stands inside a list or context is quoted. */

@@ -14,6 +14,7 @@ import { type Linked, linkFiles, requirements } from './link.ts'
 import { fitted, type Place } from './place.ts'
 import { type Node, readFile, TableFault } from './read.ts'
 import { type Given, serviceFunction, serviceParams } from './service.ts'
+import type { Table } from './table.ts'
 import { child } from './xml.ts'
 
 /** A decision model ready to decide: decisions, the functions and inputs they need, and services. */
@@ -25,6 +26,8 @@ export type Model = {
 	readonly decisions: readonly string[]
 	readonly services: readonly string[]
 	readonly inputs: readonly string[]
+	/** Every decision table by where it stands: `Fee`, or `Fee, entry rate`. */
+	readonly tables: ReadonlyMap<string, Table>
 	/** What was found wrong; a model to be published has none. */
 	readonly faults: readonly string[]
 	readonly evaluate: (request: Request) => Answer
@@ -61,7 +64,8 @@ export function readModel(name: string, dmn: string, imported: readonly string[]
 		imported.map((text) => readFile(name, text)),
 		fault,
 	)
-	const graph = new Graph(name, linked, fault)
+	const tables = new Map<string, Table>()
+	const graph = new Graph(name, linked, fault, (where, table) => void tables.set(where, table))
 	const named = (kind: Node['kind']) => root.nodes.filter((node) => node.kind === kind).map((node) => node.name)
 	return {
 		name,
@@ -70,6 +74,7 @@ export function readModel(name: string, dmn: string, imported: readonly string[]
 		decisions: named('decision'),
 		services: named('decisionService'),
 		inputs: named('inputData'),
+		tables,
 		faults,
 		evaluate: (request) => graph.evaluate(request),
 	}
@@ -88,12 +93,19 @@ class Graph {
 	readonly #name: string
 	readonly #linked: Linked
 	readonly #fault: (sentence: string) => void
+	readonly #table: (where: string, table: Table) => void
 	readonly #makers = new Map<Node, Maker>()
 
-	constructor(name: string, linked: Linked, fault: (sentence: string) => void) {
+	constructor(
+		name: string,
+		linked: Linked,
+		fault: (sentence: string) => void,
+		table: (where: string, table: Table) => void,
+	) {
 		this.#name = name
 		this.#linked = linked
 		this.#fault = fault
+		this.#table = table
 		for (const file of linked.files) for (const node of file.nodes) this.#refuseCircle(node, [])
 		for (const file of linked.files) for (const node of file.nodes) this.#makers.set(node, this.#makerOf(node))
 	}
@@ -200,6 +212,7 @@ class Graph {
 			names: this.#linked.names(node.file).inside(names),
 			types: this.#linked.types(node.file),
 			fault: this.#fault,
+			table: this.#table,
 			open: false,
 		}
 	}

@@ -6,6 +6,7 @@ import { FeelFault } from '../feel/scan.ts'
 import { coerced, type FeelType } from '../feel/type.ts'
 import { kindOf } from '../feel/value.ts'
 import type { TypeFinder } from './items.ts'
+import type { Table } from './table.ts'
 
 /** Where an expression stands in a model while it is compiled. */
 export type Place = {
@@ -15,6 +16,8 @@ export type Place = {
 	readonly types: TypeFinder
 	/** Told what is wrong there. */
 	readonly fault: (sentence: string) => void
+	/** Told of each decision table, for the analysis. */
+	readonly table?: (where: string, table: Table) => void
 	/** Are names that nothing has simply null, as the facts of a rule table may be? */
 	readonly open: boolean
 }

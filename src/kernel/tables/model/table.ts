@@ -49,7 +49,9 @@ export const mostRows = 50_000
 /** Compiles a decision table as an expression: the run is told which rows were hit. */
 export function compileTable(box: Element, place: Place): Compiled {
 	const table = readTableBox(box, place)
-	return (env) => decideTable(table, env, place.where).value
+	const where = place.where.replace(/^decision /, '')
+	place.table?.(where, table)
+	return (env) => decideTable(table, env, where).value
 }
 
 /** Reads a decision table; what is wrong with a cell is told with its place. */

@@ -42,7 +42,7 @@ describe('decision model', () => {
 		)
 		const answer = model.evaluate({ facts: { kind: 'b', sum: 0.3 } })
 		expect(plainAnswer(answer)).toEqual({ base: 0.03, d: 0.06 })
-		expect(answer.rows).toEqual([{ table: 'decision d', rows: [2] }])
+		expect(answer.rows).toEqual([{ table: 'd', rows: [2] }])
 		keepModel(needSound(model))
 		expect(evaluateModel('test.m', { kind: 'a', sum: 1 }, 'd', new Date(0)).output).toBe(0.1)
 	})
