@@ -4,6 +4,7 @@ import {
 	addDuration,
 	type Data,
 	type Fault,
+	mainProcess,
 	parseDuration,
 	parseMoment,
 	type Reading,
@@ -91,13 +92,9 @@ async function check(file: string, id: string | undefined): Promise<number> {
 	return 0
 }
 
-/** The process named, or the first to be run that no other of the file calls. */
 function chosen(reading: Reading, id: string | undefined): ReadProcess {
-	const able = reading.processes.filter((one) => (id === undefined ? one.executable : one.id === id))
-	const called = new Set(reading.processes.flatMap(({ model }) => [...model.elements.values()].map((e) => e.asks)))
-	const found = able.find((one) => !called.has(one.id)) ?? able[0]
-	if (found === undefined)
-		throw new Error(id === undefined ? 'The file holds no process.' : `There is no process ${id}.`)
+	const found = mainProcess(reading, id)
+	if (found === null) throw new Error(id === undefined ? 'The file holds no process.' : `There is no process ${id}.`)
 	return found
 }
 

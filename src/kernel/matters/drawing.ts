@@ -224,7 +224,7 @@ function refuseRings(
 }
 
 /** A name-based UUID (RFC 9562 5.8, version 8) of process and text: the same file has the same id in every database. */
-function drawingId(process: string, sha256: string): string {
+export function drawingId(process: string, sha256: string): string {
 	const hex = createHash('sha256').update(`${process}\n${sha256}`).digest('hex')
 	const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`

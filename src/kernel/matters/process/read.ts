@@ -46,6 +46,13 @@ function readOne(process: ModdleElement, executable: boolean): ReadProcess {
 	return { id: model.id, name: model.name, executable, model, faults }
 }
 
+/** The process named, or the first that is drawn to be run and that no other of the file calls; null when there is none. */
+export function mainProcess(reading: Reading, id?: string): ReadProcess | null {
+	const able = reading.processes.filter((one) => (id === undefined ? one.executable : one.id === id))
+	const called = new Set(reading.processes.flatMap(({ model }) => [...model.elements.values()].map((e) => e.asks)))
+	return able.find((one) => !called.has(one.id)) ?? able[0] ?? null
+}
+
 async function parse(bpmn: string, report: Report): Promise<ModdleElement | null> {
 	const read = await new BpmnModdle().fromXML(bpmn).catch((error: unknown) => {
 		const why = error instanceof Error ? error.message : String(error)
