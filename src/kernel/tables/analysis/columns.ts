@@ -2,7 +2,7 @@ import type { UnaryTests } from '../feel/ast.ts'
 import { compileTests } from '../feel/compile.ts'
 import { FactsEnv, FeelFault, factNames } from '../feel.ts'
 import { parseTests } from '../feel/parse.ts'
-import { resolved } from '../feel/type.ts'
+import { allowedText, resolved } from '../feel/type.ts'
 import type { Value } from '../feel/value.ts'
 import type { Table } from '../model/table.ts'
 import { boundariesOf } from './constant.ts'
@@ -47,7 +47,9 @@ function axisOf(table: Table, text: string, columns: readonly number[], notAnaly
 		read.set(cell, known)
 		return known
 	}
-	const lists = columns.map((column) => table.inputs[column]?.valuesText ?? '').filter((list) => list !== '')
+	const lists = columns
+		.flatMap((column) => [table.inputs[column]?.valuesText ?? '', allowedText(table.inputs[column]?.type ?? null)])
+		.filter((list) => list !== '')
 	const cells = columns.map((column) => table.rows.map((row) => cellOf(row.cells[column] ?? '')))
 	for (const [c, column] of columns.entries())
 		for (const [r, cell] of (cells[c] ?? []).entries())

@@ -11,7 +11,13 @@ export type FeelType =
 	| { readonly kind: 'context'; readonly entries: ReadonlyMap<string, FeelType> }
 	| { readonly kind: 'function'; readonly params: readonly FeelType[]; readonly result: FeelType }
 	/** A type and what its values must also pass, from an item definition. */
-	| { readonly kind: 'allowed'; readonly of: FeelType; readonly allows: (value: Value) => boolean }
+	| {
+			readonly kind: 'allowed'
+			readonly of: FeelType
+			readonly allows: (value: Value) => boolean
+			/** As written. */
+			readonly text: string
+	  }
 	/** A name looked up when it is used, so that definitions may refer to each other. */
 	| { readonly kind: 'named'; readonly name: string; readonly find: () => FeelType | null }
 
@@ -92,6 +98,17 @@ function functionFits(fn: Fn, type: FeelType & { kind: 'function' }): boolean {
 		return own === null || isSubtype(param, own)
 	})
 	return fits && (fn.result === null || isSubtype(fn.result, type.result))
+}
+
+/** The allowed values of a type, as written; empty when any are. */
+export function allowedText(type: FeelType | null): string {
+	let at = type
+	for (let n = 0; n < deepest && at !== null; n += 1) {
+		if (at.kind === 'allowed') return at.text
+		if (at.kind !== 'named') return ''
+		at = at.find()
+	}
+	return ''
 }
 
 /** The type behind names and allowed values. */

@@ -50,5 +50,5 @@ function allowed(of: FeelType, values: Element | null, names: Names): FeelType {
 		(isList(value) && of.kind !== 'list'
 			? value.every(allows)
 			: test(value, new Frame(new Evaluation(new Date(0)), new Map()))) === true
-	return { kind: 'allowed', of, allows }
+	return { kind: 'allowed', of, allows, text }
 }

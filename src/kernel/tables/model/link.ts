@@ -4,7 +4,7 @@ import { builtinType, type FeelType, typeNames } from '../feel/type.ts'
 import { FeelFault } from '../feel/scan.ts'
 import { itemType, type TypeFinder } from './items.ts'
 import { type File, hrefOf, type Node, TableFault } from './read.ts'
-import { child, children, type Element } from './xml.ts'
+import { child, children, type Element, textIn } from './xml.ts'
 
 /** The files of one model, its own first, and how their elements find each other. */
 export type Linked = {
@@ -14,6 +14,8 @@ export type Linked = {
 	readonly types: (file: File) => TypeFinder
 	/** The element a requirement points to; null when there is none. */
 	readonly find: (from: File, element: Element | null) => Node | null
+	/** Is nothing declared that is given? Then the facts are in sight, as files of some editors have it. */
+	readonly open: boolean
 	/** How the file calls the other's elements: null for its own and for those imported without a name. */
 	readonly prefix: (from: File, to: File) => string | null
 }
@@ -46,6 +48,7 @@ export function linkFiles(root: File, others: readonly File[], fault: (sentence:
 	return {
 		root,
 		files,
+		open: files.every((file) => file.nodes.every((node) => node.kind !== 'inputData')),
 		names: (file) => names.get(file) ?? fail(file),
 		types: typesOf,
 		find: (from, element) => {
@@ -142,4 +145,12 @@ export function requirements(node: Node): readonly Element[] {
 	return needed.flatMap((one) =>
 		['requiredInput', 'requiredDecision', 'requiredKnowledge'].flatMap((tag) => child(one, tag) ?? []),
 	)
+}
+
+/** The names of facts that the columns of tables ask for: a name, or what a path begins with. */
+export function askedNames(element: Element): readonly string[] {
+	if (element.tag === 'rule') return []
+	const asked = element.tag === 'inputExpression' ? textIn(element) : ''
+	const name = /^(\p{L}[\p{L}\p{N}_]*(?: +[\p{L}\p{N}_]+)*)(?:\s*\.\s*[\p{L}\p{N}_ ]+)*$/u.exec(asked)?.[1]
+	return [...(name === undefined ? [] : [name]), ...element.inside.flatMap(askedNames)]
 }

@@ -10,7 +10,7 @@ import { Fn, kindOf, toPlain, type Value } from '../feel/value.ts'
 import { boxIn, compileBox, functionBox } from './boxed.ts'
 import { factFor } from './given.ts'
 import { typeRefOf } from './items.ts'
-import { type Linked, linkFiles, requirements } from './link.ts'
+import { askedNames, type Linked, linkFiles, requirements } from './link.ts'
 import { fitted, type Place } from './place.ts'
 import { type Node, readFile, TableFault } from './read.ts'
 import { type Given, serviceFunction, serviceParams } from './service.ts'
@@ -112,12 +112,15 @@ class Graph {
 
 	evaluate({ facts, wanted, now = new Date(), bounds = usualBounds }: Request): Answer {
 		const run = new Evaluation(now, bounds)
-		const env = new Frame(run, builtins)
+		const own = new Frame(run, builtins)
+		const open = new Map(Object.entries(facts).map(([name, value]) => [name, toValue(value)]))
+		const env = this.#linked.open ? new Frame(run, open, own) : own
 		const session = { env, given: this.#givenBy(facts, env), made: new Map<Node, Value>(), only: null }
 		const values = new Map<string, Value>()
 		for (const name of wanted ??
 			this.#linked.root.nodes.filter((one) => one.kind === 'decision').map((one) => one.name)) {
-			const node = this.#linked.root.nodes.find((one) => one.name === name && one.kind !== 'inputData')
+			const named = this.#linked.root.nodes.filter((one) => one.name === name && one.kind !== 'inputData')
+			const node = named.find((one) => one.kind === 'decision') ?? named[0]
 			if (node === undefined) throw new TableFault(this.#name, `there is no decision ${name}`, 'T12')
 			values.set(
 				name,
@@ -209,7 +212,7 @@ class Graph {
 		const kind = node.kind === 'decision' ? 'decision' : 'function'
 		return {
 			where: `${kind} ${node.name}`,
-			names: this.#linked.names(node.file).inside(names),
+			names: this.#linked.names(node.file).inside([...names, ...(this.#linked.open ? askedNames(node.element) : [])]),
 			types: this.#linked.types(node.file),
 			fault: this.#fault,
 			table: this.#table,

@@ -1,7 +1,8 @@
 import { type CompiledTest } from '../feel/compile.ts'
 import type { Compiled, Env } from '../feel/env.ts'
 import { normalName } from '../feel/names.ts'
-import type { FeelType } from '../feel/type.ts'
+import { expressionFrom } from '../feel/compile-text.ts'
+import { allowedText, type FeelType } from '../feel/type.ts'
 import { isList, kindOf, type Value } from '../feel/value.ts'
 import { typeRefOf } from './items.ts'
 import { feelAt, fitted, joinedWhere, type Place, testsAt, within } from './place.ts'
@@ -21,7 +22,7 @@ export type Input = {
 export type Output = {
 	readonly name: string
 	readonly label: string
-	/** Listed values, best first (for P and O); null when none are listed. */
+	/** Listed values, best first (for P and O): the column's own or its type's; null when none are listed. */
 	readonly values: Compiled | null
 	readonly whenNone: Compiled | null
 	readonly type: FeelType | null
@@ -89,14 +90,26 @@ function inputOf(input: Element, place: Place): Input {
 function outputOf(output: Element, box: Element, place: Place): Output {
 	const name = normalName(output.at['name'] ?? '')
 	const values = textIn(child(output, 'outputValues'))
-	const whenNone = textIn(child(output, 'defaultOutputEntry'))
 	const type = typeRefOf(output.at['typeRef'], place.types)
+	const whenNone = textIn(child(output, 'defaultOutputEntry'))
 	return {
 		name,
 		label: output.at['label'] ?? box.at['outputLabel'] ?? name,
-		values: values === '' ? null : feelAt(place, `[${values}]`),
+		values: valuesOf(values, type, place),
 		whenNone: whenNone === '' ? null : fitted(feelAt(place, whenNone), type, place.where),
 		type,
+	}
+}
+
+/** Types are known only when all files are linked, so those of the type are looked up when they are asked for. */
+function valuesOf(values: string, type: FeelType | null, place: Place): Compiled | null {
+	if (values !== '') return feelAt(place, `[${values}]`)
+	if (type === null) return null
+	let made: Compiled | null = null
+	return (env) => {
+		const text = allowedText(type)
+		made ??= text === '' ? () => null : expressionFrom(`[${text}]`, place.names)
+		return made(env)
 	}
 }
 

@@ -63,6 +63,25 @@ describe('decision model', () => {
 		expect(value(one('9007199254740993 + 1 = 9007199254740994'))).toBe(true)
 	})
 
+	it('T12 a file that declares no inputs takes its names from the facts', () => {
+		const table = (text: string) =>
+			`<decisionTable hitPolicy="UNIQUE"><input><inputExpression><text>${text}</text></inputExpression></input><output/>
+			<rule><inputEntry><text>&gt; 8</text></inputEntry><outputEntry><text>guests</text></outputEntry></rule></decisionTable>`
+		expect(value(modelText([decisionText('d', [], table('guests'))]), { guests: 9 })).toBe(9)
+		expect(value(modelText([decisionText('d', [], table('Guest count'))]), { 'Guest count': 9, guests: 1 })).toBe(1)
+		expect(value(modelText([inputText('other'), decisionText('d', [], table('guests'))]), { guests: 9 })).toBeNull()
+	})
+
+	it('T3 P takes the order of the output type when its column lists none', () => {
+		const type =
+			'<itemDefinition name="tGrade"><typeRef>string</typeRef><allowedValues><text>"high","low"</text></allowedValues></itemDefinition>'
+		const rows = ['"low"', '"high"'].map(
+			(o) => `<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>${o}</text></outputEntry></rule>`,
+		)
+		const box = `<decisionTable hitPolicy="PRIORITY"><input><inputExpression><text>1</text></inputExpression></input><output typeRef="tGrade"/>${rows.join('')}</decisionTable>`
+		expect(value(modelText([type, decisionText('d', [], box)]))).toBe('high')
+	})
+
 	it('T13 what does not go together is null, and the answer says where and why', () => {
 		const answer = readModel('test.m', one('1 + "a"')).evaluate({ facts: {} })
 		expect([plainAnswer(answer), answer.faults]).toEqual([{ d: null }, ['decision d: number + string gives nothing']])
