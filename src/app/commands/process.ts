@@ -14,7 +14,7 @@ import {
 	type Script,
 	simulate,
 } from '#kernel/matters/process/api.ts'
-import { processesBeside, tablesBeside } from '../drawings/beside.ts'
+import { processesBeside, readXml, tablesBeside } from '../drawings/beside.ts'
 import { type Command, say, UsageFault } from './command.ts'
 
 const usage = `check FILE [--process ID]
@@ -39,7 +39,7 @@ simulate one JSON line a step:
              "messages": [{ "name", "key"?, "data"?, "at"? or "after"? }],
              "signals": [{ "name", "data"?, "at"? or "after"? }] }
          ELEMENT is an id or a name. An ANSWER is { "data"?, "choose"?, "after"?, "error"?, "escalate"?, "fail"?, "never"? },
-         or, with none of these keys, the data itself: choose names flows (or where they lead) for the next gateway, error and
+         or, with none of these keys, the data itself: choose names flows (or where they lead) for the next gateway (a gateway may be answered so itself), error and
          escalate are codes, fail is a service that could not be reached. A list answers in order and then by itself; a single
          answer answers every time. times says how long each takes. at is a moment or a duration from the start, after a
          duration; a message or signal with neither comes once something waits for it.
@@ -83,7 +83,7 @@ function printFaults(faults: readonly Fault[], drawn: string | null): void {
 }
 
 async function check(file: string, id: string | undefined): Promise<number> {
-	const reading = await readProcesses(await readFile(file, 'utf8'))
+	const reading = await readProcesses(await readXml(file))
 	const checked = id === undefined ? reading.processes.filter((one) => one.executable) : [chosen(reading, id)]
 	printFaults(reading.faults, null)
 	for (const one of checked) printFaults(one.faults, one.id)
@@ -101,7 +101,7 @@ function chosen(reading: Reading, id: string | undefined): ReadProcess {
 type Options = ReturnType<typeof readArguments>['values']
 
 async function run(file: string, options: Options): Promise<number> {
-	const reading = await readProcesses(await readFile(file, 'utf8'))
+	const reading = await readProcesses(await readXml(file))
 	if (reading.faults.length > 0) {
 		printFaults(reading.faults, null)
 		return 1

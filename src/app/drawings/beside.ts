@@ -3,6 +3,17 @@ import { basename, dirname, join } from 'node:path'
 import { type Data, type Model, type Reading, readProcesses } from '#kernel/matters/process/api.ts'
 import { FeelStopped, plainAnswer, readModel, TableFault } from '#kernel/tables/api.ts'
 
+/** Text of an XML file in the encoding it declares, UTF-8 when it declares none that is known. */
+export async function readXml(file: string): Promise<string> {
+	const bytes = await readFile(file)
+	const declared = /^[^>]*\sencoding=["']([\w.:-]+)["']/.exec(bytes.subarray(0, 200).toString('latin1'))?.[1]
+	try {
+		return new TextDecoder(declared).decode(bytes)
+	} catch {
+		return new TextDecoder().decode(bytes)
+	}
+}
+
 /** Every process that may be called, by id: of the file itself first, then of the drawings beside it. */
 export async function processesBeside(file: string, reading: Reading): Promise<ReadonlyMap<string, Model>> {
 	const callable = new Map<string, Model>()
@@ -55,5 +66,5 @@ function asked(reading: Reading, type: string): readonly string[] {
 async function textsBeside(file: string, ending: string): Promise<readonly string[]> {
 	const folder = dirname(file)
 	const names = (await readdir(folder)).filter((name) => name.endsWith(ending) && name !== basename(file)).sort()
-	return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+	return Promise.all(names.map((name) => readXml(join(folder, name))))
 }

@@ -11,6 +11,7 @@ import { beginLoop, endRound } from './loops.ts'
 import { activities, type Model, needElement, needPlace } from './model.ts'
 import { end, raise } from './raising.ts'
 import {
+	type Choice,
 	dropWaits,
 	elementOf,
 	findScope,
@@ -47,10 +48,16 @@ export function advance(model: Model, state: State | null, happening: Happening,
 	return advanceInPlace(model, state === null ? null : structuredClone(state), happening, now)
 }
 
-/** The same, but the state given is used up: for whoever keeps no other. */
-export function advanceInPlace(model: Model, state: State | null, happening: Happening, now: number): Advanced {
+/** The same, but the state given is used up, and gateways may be told what to choose: for simulations. */
+export function advanceInPlace(
+	model: Model,
+	state: State | null,
+	happening: Happening,
+	now: number,
+	choice: Choice = () => [],
+): Advanced {
 	const draft = state ?? firstState(model.id, {})
-	const run: Run = { model, state: draft, now, effects: [], steps: [], jobs: [], inner: new Map() }
+	const run: Run = { model, state: draft, now, effects: [], steps: [], jobs: [], choice, inner: new Map() }
 	const taken = state?.ended === undefined && begin(run, state === null, happening)
 	if (taken) work(run)
 	return { state: draft, effects: run.effects, steps: run.steps, taken }

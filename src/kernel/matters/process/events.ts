@@ -7,33 +7,27 @@ import type { Data, Token, Wait } from './state.ts'
 import { throwMessage } from './throwing.ts'
 import { emptyScope, removeToken } from './tokens.ts'
 
-/** A throwing event does its deed and the token goes on. */
+/** A throwing event has done its deed when it throws: what catches it comes after. */
 export function throwEvent(run: Run, token: Token): void {
 	const { trigger } = elementOf(run, token)
-	switch (trigger.on) {
-		case 'link':
-			return jump(run, token, trigger.name)
-		case 'compensation':
-			return throwCompensation(run, token)
-		case 'message':
-			throwMessage(run, token)
-			break
-		case 'signal':
-			throwSignal(run, token, trigger.name)
-			break
-		case 'escalation':
-			if (raise(run, token, { on: 'escalation', code: trigger.code ?? '' })) return
-			break
-		default:
-	}
-	if (!run.state.tokens.includes(token)) return
+	if (trigger.on === 'compensation') return throwCompensation(run, token)
 	note(run, 'complete', token)
-	run.jobs.push({ do: 'leave', token: token.id })
+	if (trigger.on === 'link') return jump(run, token, trigger.name)
+	deed(run, token)
+	if (run.state.tokens.includes(token)) run.jobs.push({ do: 'leave', token: token.id })
+}
+
+/** Sends, signals or raises what the event says. */
+function deed(run: Run, token: Token): void {
+	const { trigger } = elementOf(run, token)
+	if (trigger.on === 'message') throwMessage(run, token)
+	if (trigger.on === 'signal') throwSignal(run, token, trigger.name)
+	if (trigger.on === 'escalation' || trigger.on === 'error')
+		raise(run, token, { on: trigger.on, code: trigger.code ?? '' })
 }
 
 /** A link goes on at its other end, as if a flow joined them. */
 function jump(run: Run, token: Token, name: string): void {
-	note(run, 'complete', token)
 	const target = needPlace(run.model, elementOf(run, token).parent).links.get(name)
 	if (target === undefined) throw new Error(`no link event catches ${name}`)
 	token.element = target
@@ -43,37 +37,13 @@ function jump(run: Run, token: Token, name: string): void {
 	run.jobs.push({ do: 'leave', token: token.id })
 }
 
-/** An end event does its deed; the token is consumed. */
+/** An end event does its deed, and the token is consumed. */
 export function endEvent(run: Run, token: Token): void {
 	const { trigger } = elementOf(run, token)
-	switch (trigger.on) {
-		case 'compensation':
-			return throwCompensation(run, token)
-		case 'error':
-			note(run, 'complete', token)
-			raise(run, token, { on: 'error', code: trigger.code ?? '' })
-			return consume(run, token)
-		case 'escalation':
-			note(run, 'complete', token)
-			raise(run, token, { on: 'escalation', code: trigger.code ?? '' })
-			return consume(run, token)
-		case 'terminate':
-			note(run, 'complete', token)
-			return terminate(run, token)
-		case 'message':
-			throwMessage(run, token)
-			break
-		case 'signal':
-			throwSignal(run, token, trigger.name)
-			break
-		default:
-	}
-	if (!run.state.tokens.includes(token)) return
+	if (trigger.on === 'compensation') return throwCompensation(run, token)
 	note(run, 'complete', token)
-	consume(run, token)
-}
-
-function consume(run: Run, token: Token): void {
+	if (trigger.on === 'terminate') return terminate(run, token)
+	deed(run, token)
 	if (run.state.tokens.includes(token)) removeToken(run, token)
 }
 

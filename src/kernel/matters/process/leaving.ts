@@ -22,8 +22,8 @@ export function leave(run: Run, token: Token): void {
 function flowsOf(run: Run, token: Token, element: Element): readonly Flow[] {
 	const conditional = element.outs.some((flow) => flow.condition !== null || flow.id === element.fallback)
 	if (!conditional) return element.outs
-	const chosen = chosenOf(token, element.outs)
-	if (chosen.length > 0) return takeChoice(token, chosen)
+	const chosen = chosenOf(run, token, element)
+	if (chosen.length > 0) return chosen
 	const sight = sightAt(run, token)
 	const isDefault = (flow: Flow) => flow.id === element.fallback
 	const isMet = (flow: Flow) => flow.condition !== null && !isDefault(flow) && isTrue(flow.condition, sight)
@@ -39,15 +39,14 @@ function noWay(element: Element): TokenFault {
 	return new TokenFault('M23', `${element.id}: no condition is true and there is no default flow`)
 }
 
-/** Flows an act chose: by id, by the element they lead to, or by name. */
-function chosenOf(token: Token, flows: readonly Flow[]): readonly Flow[] {
-	const names = token.choose ?? []
-	return flows.filter((flow) => [flow.id, flow.to, flow.name].some((name) => name !== '' && names.includes(name)))
-}
-
-function takeChoice(token: Token, flows: readonly Flow[]): readonly Flow[] {
-	delete token.choose
-	return flows
+/** Flows an act chose: by id, by the element they lead to, or by name. The choice is used up. */
+function chosenOf(run: Run, token: Token, element: Element): readonly Flow[] {
+	const told = run.choice(element.id)
+	const names = told.length > 0 ? told : (token.choose ?? [])
+	const isNamed = (flow: Flow) => [flow.id, flow.to, flow.name].some((name) => name !== '' && names.includes(name))
+	const chosen = names.length === 0 ? [] : element.outs.filter(isNamed)
+	if (chosen.length > 0) delete token.choose
+	return chosen
 }
 
 /** M24. Exclusive: the choice of the act, else the first flow in drawn order whose condition is true, else the default. */
@@ -60,8 +59,8 @@ export function passExclusive(run: Run, token: Token): void {
 
 function exclusiveOf(run: Run, token: Token, element: Element): readonly Flow[] {
 	if (element.outs.length === 0) return []
-	const [chosen] = chosenOf(token, element.outs)
-	if (chosen !== undefined) return takeChoice(token, [chosen])
+	const [chosen] = chosenOf(run, token, element)
+	if (chosen !== undefined) return [chosen]
 	const sight = sightAt(run, token)
 	for (const flow of element.outs) {
 		if (flow.id === element.fallback) continue
@@ -75,8 +74,8 @@ function exclusiveOf(run: Run, token: Token, element: Element): readonly Flow[] 
 /** M24. Inclusive: every choice of the act, else every flow whose condition is true or absent, else the default. */
 export function splitInclusive(run: Run, token: Token): void {
 	const element = elementOf(run, token)
-	const chosen = chosenOf(token, element.outs)
-	const flows = chosen.length > 0 ? takeChoice(token, chosen) : inclusiveOf(run, token, element)
+	const chosen = chosenOf(run, token, element)
+	const flows = chosen.length > 0 ? chosen : inclusiveOf(run, token, element)
 	note(run, 'complete', token)
 	sendOut(run, token, flows)
 }

@@ -14,6 +14,9 @@ export type Job =
 	| { readonly do: 'settle'; readonly scope: number }
 	| { readonly do: 'undo next'; readonly undo: number }
 
+/** Names of flows chosen at an element; none leaves it to the data. */
+export type Choice = (element: string) => readonly string[]
+
 /** One advance in work: the draft of the state, and what came of it so far. */
 export type Run = {
 	readonly model: Model
@@ -23,6 +26,8 @@ export type Run = {
 	readonly effects: Effect[]
 	readonly steps: Step[]
 	readonly jobs: Job[]
+	/** What is chosen at an element without asking the data: for simulations. */
+	readonly choice: Choice
 	/** What a finished sub-process left to be compensated, by its host token, until the host takes it over. */
 	readonly inner: Map<number, Done[]>
 }

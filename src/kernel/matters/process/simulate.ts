@@ -151,7 +151,7 @@ function next(sim: Sim): boolean {
 function open(sim: Sim, model: Model, data: Data, caller: Caller | null, start: string | null): Instance {
 	const earlier = sim.instances.filter((one) => one.model.id === model.id).length
 	const happening: Happening = { is: 'start', data, ...(start === null ? {} : { at: start }) }
-	const { state, effects, steps } = advanceInPlace(model, null, happening, sim.now)
+	const { state, effects, steps } = advanceInPlace(model, null, happening, sim.now, choiceOf(sim, model))
 	const instance: Instance = { name: earlier === 0 ? model.id : `${model.id}#${earlier + 1}`, model, state, caller }
 	sim.instances.push(instance)
 	after(sim, instance, steps, effects)
@@ -159,7 +159,13 @@ function open(sim: Sim, model: Model, data: Data, caller: Caller | null, start: 
 }
 
 function happen(sim: Sim, instance: Instance, happening: Happening): boolean {
-	const { state, effects, steps, taken } = advanceInPlace(instance.model, instance.state, happening, sim.now)
+	const { state, effects, steps, taken } = advanceInPlace(
+		instance.model,
+		instance.state,
+		happening,
+		sim.now,
+		choiceOf(sim, instance.model),
+	)
 	if (!taken) return false
 	instance.state = state
 	after(sim, instance, steps, effects, 'data' in happening ? happening.data : undefined)
@@ -175,6 +181,14 @@ function after(sim: Sim, instance: Instance, steps: readonly Step[], effects: re
 	}
 	for (const effect of effects) follow(sim, instance, effect)
 	release(sim)
+}
+
+/** A gateway may be answered like a task: with a choice. */
+function choiceOf(sim: Sim, model: Model): (id: string) => readonly string[] {
+	return (id) => {
+		const element = model.elements.get(id)
+		return element?.type.endsWith('Gateway') === true ? (answerTo(sim, id, element.name).choose ?? []) : []
+	}
 }
 
 function print(sim: Sim, instance: Instance, step: Step, data: Data | undefined): void {

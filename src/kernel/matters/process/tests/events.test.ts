@@ -92,7 +92,7 @@ describe('events', () => {
 				flows('start>f', 'f>a', 'f>b', 'f>u>t'),
 			known,
 		)
-		expect(await order(drawn)).toBe('f u a b t')
+		expect(await order(drawn)).toBe('f u t a b')
 	})
 
 	it('M27 a link goes on at its other end', async () => {
@@ -194,7 +194,7 @@ describe('events', () => {
 			file(start + node('sub', 'subProcess', '', inside) + nodes('task', 'a') + edge + flows('start>sub>a'), known)
 		expect(await order(drawn(''))).toBe('i x w a')
 		expect(await order(drawn(onEdge('e', 'sub', escalation('esc'), false) + b))).toBe('i x e b w a')
-		expect(await order(drawn(onEdge('e', 'sub', escalation('esc')) + b))).toBe('i e b')
+		expect(await order(drawn(onEdge('e', 'sub', escalation('esc')) + b))).toBe('i x e b')
 		expect(await order(drawn(onEdge('e', 'sub', escalation(), false) + b))).toBe('i x e b w a')
 	})
 

@@ -62,6 +62,7 @@ describe('flows', () => {
 		expect(await order(drawn, {}, { answers: { a: { choose: 'c' } } })).toBe('a g c')
 		expect(await order(drawn, {}, { answers: { a: { choose: 'g_c' } } })).toBe('a g c')
 		expect(await order(drawn, {}, { answers: { a: { choose: 'send back' } } })).toBe('a g c')
+		expect(await order(drawn, {}, { answers: { g: { choose: 'c' } } })).toBe('a g c')
 		expect(await order(drawn)).toBe('a g b')
 	})
 
