@@ -32,7 +32,7 @@ export function Book({ chosen, onChoose }: Chosen) {
 				className="own-rules"
 				title={t('rules.own')}
 				note={own.output === undefined ? undefined : own.output.rules.length}
-				tools={<Propose />}
+				tools={<Propose main={chosen === null} />}
 			>
 				<Show view={own} title={t('rules.own.failed')}>
 					{({ rules }) => <Own rules={rules} chosen={chosen} onChoose={onChoose} />}
@@ -43,19 +43,19 @@ export function Book({ chosen, onChoose }: Chosen) {
 	)
 }
 
-/** Writing is offered to whoever may propose; others are told who could. */
-function Propose() {
+/** Writing is offered to whoever may propose; others are told who could. Beside an open rule it is not the main act. */
+function Propose({ main }: { readonly main: boolean }) {
 	const t = useWords()
 	const [, navigate] = useLocation()
 	const may = useMay()
-	const may_not = may !== null && !may.has(proposeRule.name)
+	const refused = may !== null && !may.has(proposeRule.name)
 	return (
 		<Button
-			kind="go"
-			main
+			kind={main ? 'go' : 'plain'}
+			main={main}
 			keys="N"
 			onPress={() => navigate('/powers/rules/new')}
-			refused={may_not ? { rule: null, ask: { action: proposeRule.name } } : undefined}
+			refused={refused ? { rule: null, ask: { action: proposeRule.name } } : undefined}
 		>
 			{t('rules.write')}
 		</Button>
@@ -91,7 +91,7 @@ function Own({ rules, chosen, onChoose }: { readonly rules: readonly PublishedRu
 			from: 640,
 			cell: (rule) => <Effect effect={rule.effect} />,
 		},
-		{ key: 'basis', head: t('rules.col.basis'), from: 740, cell: (rule) => <span className="t2">{say(rule)}</span> },
+		{ key: 'basis', head: t('rules.col.basis'), from: 780, cell: (rule) => <span className="t2">{say(rule)}</span> },
 		{
 			key: 'holds',
 			head: t('rules.col.holds'),
@@ -106,7 +106,7 @@ function Own({ rules, chosen, onChoose }: { readonly rules: readonly PublishedRu
 			from: 560,
 			cell: (rule) => (rule.proposedPost === null ? '–' : t(`web.post.${rule.proposedPost}`)),
 		},
-		{ key: 'signed', head: t('rules.signatures'), width: 150, cell: (rule) => <Signed rule={rule} /> },
+		{ key: 'signed', head: t('rules.signatures'), width: 160, cell: (rule) => <Signed rule={rule} /> },
 	]
 	return (
 		<DataTable
