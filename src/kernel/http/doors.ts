@@ -1,4 +1,4 @@
-import type { ActAnswer } from '../spine/perform.ts'
+import type { ActAnswer } from '../spine/act-key.ts'
 import type { StreamEvent } from '../spine/events.ts'
 import type { ViewAnswer } from '../spine/show.ts'
 

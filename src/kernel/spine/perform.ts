@@ -1,14 +1,16 @@
-import { createHash } from 'node:crypto'
 import type { ActPerformer, Done, Loaded } from '../act.ts'
 import type { Purpose } from '../contract/scalars.ts'
+import type { Wire } from '../db/dialect.ts'
 import type { Seat } from '../db/store.ts'
 import type { Subject } from '../powers/subject.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import type { Who } from '../who.ts'
 import { lineAgency, named } from './line-agency.ts'
+import { ActKey, type ActAnswer } from './act-key.ts'
 import { parseInput, parseKey, parsePurpose } from './parse.ts'
+import { purposeNeeded, refusalOf } from './refuse.ts'
 import { enterRefusal, mustBeAdmitted, type Spine } from './spine.ts'
-import { type KeyRow, sendTail } from './tail.ts'
+import { sendTail } from './tail.ts'
 
 /** An act as asked from outside. */
 export type ActAsked = {
@@ -18,9 +20,6 @@ export type ActAsked = {
 	readonly key: unknown
 	readonly who: Who
 }
-
-/** What the person gets back. `receipt`: hex leaf hash of the ledger's line; its number comes within 100 ms. */
-export type ActAnswer = { readonly output: unknown; readonly receipt: string; readonly at: string }
 
 /** Transactions that lost a race are tried again this often. */
 const tries = 4
@@ -61,16 +60,16 @@ class Performance {
 		if (performer === undefined) throw notFound()
 		const { declaration } = performer
 		mustBeAdmitted(this.#asked.who, declaration)
-		const key = parseKey(this.#asked.key)
+		const text = parseKey(this.#asked.key)
 		const input: Record<string, unknown> = parseInput(declaration.input, this.#asked.input)
 		this.#performer = performer
 		this.#input = input
 		this.#purpose = parsePurpose(this.#asked.purpose)
 		if (declaration.purpose === 'required' && this.#purpose === null) throw purposeNeeded()
-		const digest = bodyDigest(declaration.name, this.#asked, declaration.secret ?? [])
+		const key = new ActKey(text, declaration, this.#asked)
 		for (let attempt = 1; ; attempt += 1) {
 			try {
-				return await this.#spine.store.lease('seawall_app', (seat) => this.#once(seat, performer, input, key, digest))
+				return await this.#spine.store.lease('seawall_app', (seat) => this.#once(seat, performer, input, key))
 			} catch (error) {
 				if (attempt >= tries || !lostRace(error)) throw error
 			}
@@ -96,19 +95,13 @@ class Performance {
 		)
 	}
 
-	async #once(
-		seat: Seat,
-		performer: ActPerformer,
-		input: Record<string, unknown>,
-		key: string,
-		digest: Uint8Array,
-	): Promise<ActAnswer> {
+	async #once(seat: Seat, performer: ActPerformer, input: Record<string, unknown>, key: ActKey): Promise<ActAnswer> {
 		const { wire, tx } = seat
 		const { who } = this.#asked
 		const begun = wire.script(this.#spine.store.begin('seawall_app'))
 		try {
 			// BEGIN, the key and the row leave together: one wait. The key's answer comes first and goes before any other.
-			const before = this.#lookUp(seat, key, digest)
+			const before = key.answered(wire)
 			const loading = performer.load(tx, input, who, this.#now)
 			loading.catch(() => {})
 			await begun
@@ -121,42 +114,24 @@ class Performance {
 			const loaded = await loading
 			this.#subject = loaded.subject
 			const rules = this.#decide(performer, loaded)
-			const overtaken = await this.#overtaken(seat, loaded, input, key, digest)
-			if (overtaken !== null) {
+			const twin = isStale(loaded, input) ? await overtaken(wire, loaded, key) : null
+			if (twin !== null) {
 				await wire.script('rollback')
-				return overtaken
+				return twin
 			}
-			const context = { tx, who, now: this.#now, key, purpose: this.#purpose, rules }
+			const context = { tx, who, now: this.#now, key: key.text, purpose: this.#purpose, rules }
 			const done = await performer.run(context, loaded.row, input)
-			return await this.#commit(seat, performer, done, rules, key, digest)
+			return await this.#commit(seat, performer, done, rules, key)
 		} catch (error) {
 			await begun.catch(() => {})
 			await wire.script('rollback').catch(() => {})
 			// S3. A twin under way may have done it while this one waited for the row: then its answer, not a no.
 			if (error instanceof Refusal && error.code !== 'key_reused') {
-				const stored = await this.#lookUp(seat, key, digest)
+				const stored = await key.answered(wire)
 				if (stored !== null) return stored
 			}
 			throw error
 		}
-	}
-
-	/** The stored answer of a key used before, null when it is new; refuses the key with another body. */
-	async #lookUp(seat: Seat, key: string, digest: Uint8Array): Promise<ActAnswer | null> {
-		const { rows } = await seat.wire.send(
-			'select body_sha256, answer from kernel.act_key where actor = $1 and key = $2',
-			[actorOf(this.#asked.who), key],
-		)
-		const row = rows[0]
-		if (row === undefined) return null
-		// Both engines give bytea as bytes and text as a string.
-		if (Buffer.compare(Buffer.from(row['body_sha256'] as Uint8Array), digest) !== 0) {
-			throw new Refusal('key_reused', {
-				en: 'This Idempotency-Key was used for something else. Use a new key for a new act.',
-				zh: '这个 Idempotency-Key 已用于别的操作，新操作请换新的键。',
-			})
-		}
-		return JSON.parse(row['answer'] as string) as ActAnswer
 	}
 
 	#decide(performer: ActPerformer, loaded: Loaded<unknown>): readonly string[] {
@@ -168,48 +143,16 @@ class Performance {
 		throw refusalOf(this.#spine, who, performer.declaration.name, loaded.subject, decision.rules, context)
 	}
 
-	/** Refuses a stale version, unless the same act was stored meanwhile: then its answer. */
-	async #overtaken(
-		seat: Seat,
-		loaded: Loaded<unknown>,
-		input: Record<string, unknown>,
-		key: string,
-		digest: Uint8Array,
-	): Promise<ActAnswer | null> {
-		if (loaded.version === null || !('version' in input) || input['version'] === loaded.version) return null
-		const stored = await this.#lookUp(seat, key, digest)
-		if (stored !== null) return stored
-		throw new Refusal(
-			'overtaken',
-			{
-				en: 'Someone changed this first. Look at the new state, then decide again.',
-				zh: '已有人先做了改动，请看最新情况再决定。',
-			},
-			{ field: 'version', extra: { version: loaded.version } },
-		)
-	}
-
 	async #commit(
 		seat: Seat,
 		performer: ActPerformer,
 		done: Done<unknown>,
 		rules: readonly string[],
-		key: string,
-		digest: Uint8Array,
+		key: ActKey,
 	): Promise<ActAnswer> {
 		const { who } = this.#asked
 		const { declaration } = performer
 		const at = this.#now.toISOString()
-		const secret = declaration.secret !== undefined || holdsSession(done.output)
-		const kept: KeyRow = secret
-			? null
-			: {
-					actor: actorOf(who),
-					key,
-					act: declaration.name,
-					bodySha256: digest,
-					answer: (receipt) => JSON.stringify({ output: done.output, receipt, at }),
-				}
 		const tail = sendTail(
 			seat.wire,
 			{
@@ -227,7 +170,7 @@ class Performance {
 				personal: { ...done.personal, ...(this.#purpose === null ? {} : { purpose: this.#purpose.reason }) },
 			},
 			done.messages ?? [],
-			kept,
+			key.kept(done.output, at),
 		)
 		// A COMMIT behind a failed statement rolls back, so both may be on their way together.
 		const [ended] = await Promise.allSettled([tail.done, seat.wire.script('commit')])
@@ -236,24 +179,23 @@ class Performance {
 	}
 }
 
-/** Whose key it is: one person's, or one source's for someone not signed in. */
-function actorOf(who: Who): string {
-	return who.person === 'nobody' ? `nobody ${who.source ?? ''}` : who.person
+/** S10. True when the input was made from another version of the row. */
+function isStale(loaded: Loaded<unknown>, input: Record<string, unknown>): boolean {
+	return loaded.version !== null && 'version' in input && input['version'] !== loaded.version
 }
 
-function bodyDigest(name: string, asked: ActAsked, secret: readonly string[]): Uint8Array {
-	const input = asked.input
-	const open =
-		secret.length === 0 || typeof input !== 'object' || input === null
-			? input
-			: Object.fromEntries(Object.entries(input).filter(([field]) => !secret.includes(field)))
-	return createHash('sha256')
-		.update(JSON.stringify([name, open, asked.purpose ?? null]))
-		.digest()
-}
-
-function holdsSession(output: unknown): boolean {
-	return typeof output === 'object' && output !== null && 'session' in output
+/** Refuses a stale version, unless the same act was stored meanwhile: then its answer. */
+async function overtaken(wire: Wire, loaded: Loaded<unknown>, key: ActKey): Promise<ActAnswer> {
+	const stored = await key.answered(wire)
+	if (stored !== null) return stored
+	throw new Refusal(
+		'overtaken',
+		{
+			en: 'Someone changed this first. Look at the new state, then decide again.',
+			zh: '已有人先做了改动，请看最新情况再决定。',
+		},
+		{ field: 'version', extra: { version: loaded.version } },
+	)
 }
 
 /** Serialisation failures, deadlocks and a key stored by a twin under way: try again and find the stored answer. */
@@ -262,34 +204,3 @@ function lostRace(error: unknown): boolean {
 	if (error.code === '40001' || error.code === '40P01') return true
 	return error.code === '23505' && 'constraint' in error && error.constraint === 'act_key_pkey'
 }
-
-function purposeNeeded(): Refusal {
-	return new Refusal(
-		'purpose_needed',
-		{ en: 'Write the purpose first: which matter, and why.', zh: '请先写明查询事由：哪个事项，为什么。' },
-		{ field: 'purpose', rule: 'S5' },
-	)
-}
-
-/** `not_found` when the thing must not be known of; else which rule refused. */
-export function refusalOf(
-	spine: Spine,
-	who: Who,
-	action: string,
-	subject: Loaded<unknown>['subject'],
-	rules: readonly string[],
-	context: Record<string, string | number | boolean>,
-): Refusal {
-	const { see, table } = subject.resource
-	const visible = table === null || see === action || spine.powers.decide(who, see, subject, context).allowed
-	const inner = `${action}: ${rules.length === 0 ? 'no rule grants it' : rules.join(' ')}`
-	if (table !== null && (see === action || !visible)) return notFound(inner)
-	const rule = rules[0]
-	const sentence =
-		rule === undefined
-			? { en: 'No rule gives your post this power here.', zh: '没有依据授予你的岗位这项职权。' }
-			: { en: `Rule ${rule} refuses this to your post here.`, zh: `依据 ${rule}，你的岗位不能这样做。` }
-	return new Refusal('not_permitted', sentence, { rule: rule ?? 'S1', extra: { action } })
-}
-
-export { purposeNeeded }

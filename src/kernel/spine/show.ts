@@ -6,7 +6,7 @@ import type { ViewShower } from '../view.ts'
 import type { Who } from '../who.ts'
 import { enterLook, lookOf } from './look.ts'
 import { parseInput, parsePurpose } from './parse.ts'
-import { purposeNeeded, refusalOf } from './perform.ts'
+import { purposeNeeded, refusalOf } from './refuse.ts'
 import { enterRefusal, mustBeAdmitted, type Spine } from './spine.ts'
 
 /** A view as asked from outside. */
