@@ -26,11 +26,7 @@ const allowedStatements = [
 	['dispatch/views/rerun-card.ts', 'order by u.call_en', 'the same list, of the units on one card'],
 	['dispatch/demo/history.ts', 'order by u.call_en', 'which made-up unit takes the next made-up incident'],
 	['dispatch/demo/history.ts', 'order by call_en desc', 'which made-up unit is put out of service'],
-	[
-		'dispatch/store/cards.ts',
-		'count where c.unit_id = u.id',
-		'how many sworn people sit in a unit now, nothing they did',
-	],
+	['kernel/identity/crews.ts', 'group by c.unit_id', 'how many sworn people sit in a unit now, nothing they did'],
 ] as const
 
 const isDeclaration = (value: unknown): value is Declaration =>
