@@ -3,6 +3,7 @@ import type { CalendarBody, Unit } from '../contract/bodies.ts'
 import { type Part, type Pause, type Question, reckon } from '../reckon.ts'
 import { daysFrom, writeDate } from '../zone.ts'
 import { stepped, type Walls, Worked, wallsOf } from './oracle.ts'
+import { seeded } from '#kernel/seeded.ts'
 
 /** Random cases, each by its number, and what both ways of counting say of them. */
 
@@ -27,16 +28,10 @@ const windowStart = daysFrom(2025, 1, 1) * 1_440
 const windowMinutes = 730 * 1_440
 const calendarsEach = 6
 
-/** mulberry32: a small generator whose numbers depend on its seed alone. */
+/** Whole numbers below a bound, by a seed alone. */
 function dice(seed: number): (below: number) => number {
-	let state = seed >>> 0
-	return (below) => {
-		state = (state + 0x6d2b79f5) >>> 0
-		let t = state
-		t = Math.imul(t ^ (t >>> 15), t | 1)
-		t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-		return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * below)
-	}
+	const random = seeded(seed)
+	return (below) => Math.floor(random() * below)
 }
 
 const clock = (minute: number) =>
