@@ -122,6 +122,9 @@ async function run(file: string, options: Options): Promise<number> {
 		script,
 		called: (name) => callable.get(name) ?? null,
 		decided,
+		beside: reading.processes
+			.filter((one) => one.executable && one.id !== id && one.faults.length === 0)
+			.map((one) => one.model),
 		...(until === null ? {} : { until }),
 		print,
 	})

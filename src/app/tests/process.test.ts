@@ -15,6 +15,7 @@ beforeAll(async () => {
 	)
 	const asks = 'xmlns:c="http://camunda.org/schema/1.0/bpmn" c:decisionRef="level" c:resultVariable="priority"'
 	await writeFile(join(folder, 'rule.bpmn'), file(`<businessRuleTask id="r" ${asks}/>`))
+	await writeFile(join(folder, 'pools.bpmn'), pools)
 	await writeFile(join(folder, 'level.dmn'), levels)
 	await writeFile(join(folder, 'other.bpmn'), file(task('d'), 'other'))
 	await writeFile(join(folder, 'wrong.bpmn'), file(`${task('a')}<complexGateway id="k"/><transaction id="t"/>`))
@@ -34,6 +35,13 @@ function file(inside: string, id = 'p'): string {
 	return `<definitions xmlns="${namespace}" targetNamespace="x"><process id="${id}" isExecutable="true">${inside}</process></definitions>`
 }
 
+const asked = '<messageEventDefinition messageRef="m"/>'
+const replied = '<messageEventDefinition messageRef="n"/>'
+const pools = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">
+<message id="m" name="ask"/><message id="n" name="reply"/>
+<process id="p" isExecutable="true"><sendTask id="send" messageRef="m"/><receiveTask id="wait" messageRef="n"/>${flow('send', 'wait')}</process>
+<process id="q" isExecutable="true"><startEvent id="start">${asked}</startEvent><task id="work"/><endEvent id="reply">${replied}</endEvent>
+${flow('start', 'work')}${flow('work', 'reply')}</process></definitions>`
 const levels = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="levels" namespace="x">
 <inputData id="i" name="hurt"/>
 <decision id="level" name="Level"><variable name="Level"/><informationRequirement><requiredInput href="#i"/></informationRequirement>
@@ -101,6 +109,12 @@ describe('process on the command line', () => {
 	it('M36 a business-rule task is decided by the table beside the drawing', () => {
 		const { lines } = seawall('simulate', join(folder, 'rule.bpmn'), '--data', '{"hurt":2}')
 		expect(lines.at(-1)).toMatchObject({ result: 'completed', data: { hurt: 2, priority: 1 } })
+	})
+
+	it('M36 a message opens the other pool that starts on it, and its answer comes back', () => {
+		const { lines } = seawall('simulate', join(folder, 'pools.bpmn'))
+		expect(lines.at(-1)).toMatchObject({ result: 'completed', completed: ['send', 'start', 'work', 'reply', 'wait'] })
+		expect(lines.find((line) => line['element'] === 'work')).toMatchObject({ instance: 'q' })
 	})
 
 	it('M36 until stops the clock, and what is open is named', () => {

@@ -6,7 +6,7 @@ import type { Effect, Happening } from './happening.ts'
 import type { Model } from './model.ts'
 import { findPublished, type Published } from './published.ts'
 import type { Data, Ending } from './state.ts'
-import { findInstance, type Instance, insertInstance, lockMatter, updateInstance } from './store.ts'
+import { findInstance, type Instance, insertInstance, lockMatter, type NewMatter, updateInstance } from './store.ts'
 import './tables.ts'
 
 /** What the act that moved a process must see to: tasks to offer, services to ask, messages and signals to send on. */
@@ -51,25 +51,14 @@ export async function openProcess(
 	const model = published?.models.get(published.main)
 	if (published == null || model === undefined) throw notFound(`process ${open.process} is not published`)
 	const matter = open.id ?? newId(open.now.getTime())
-	await tx
-		.insertInto('matters.matter')
-		.values({
-			id: matter,
-			kind: open.kind,
-			agency_id: open.agency,
-			drawing_id: published.drawing,
-			purpose: open.purpose ?? null,
-			opened_at: open.now,
-			closed_at: null,
-		})
-		.execute()
 	const work: Work = { tx, now: open.now, told: [], deep: 0 }
 	const happening: Happening = {
 		is: 'start',
 		...(open.data === undefined ? {} : { data: open.data }),
 		...(open.at === undefined ? {} : { at: open.at }),
 	}
-	await begin(work, { id: matter, matter, published, model, caller: null }, happening)
+	const opens = { kind: open.kind, agency: open.agency, purpose: open.purpose ?? null }
+	await begin(work, { id: matter, matter, published, model, caller: null }, happening, opens)
 	return { matter, taken: true, told: work.told, ended: endingOf(work, matter) }
 }
 
@@ -95,6 +84,7 @@ async function begin(
 	work: Work,
 	instance: Omit<Instance, 'state' | 'version'>,
 	happening: Extract<Happening, { is: 'start' }>,
+	opens: NewMatter | null,
 ): Promise<void> {
 	let advanced: Advanced
 	try {
@@ -108,7 +98,7 @@ async function begin(
 		)
 	}
 	const { state, steps, effects } = advanced
-	await insertInstance(work.tx, instance, { state, happening: 'start', steps, now: work.now })
+	await insertInstance(work.tx, instance, { state, happening: 'start', steps, now: work.now }, opens)
 	await follow(work, instance, effects)
 }
 
@@ -152,7 +142,12 @@ async function call(
 	}
 	const id = newId(work.now.getTime())
 	const caller = { instance: from.id, wait }
-	await begin({ ...work, deep: work.deep + 1 }, { id, matter: from.matter, ...target, caller }, { is: 'start', data })
+	await begin(
+		{ ...work, deep: work.deep + 1 },
+		{ id, matter: from.matter, ...target, caller },
+		{ is: 'start', data },
+		null,
+	)
 }
 
 /** A process of the same drawing, else the newest published under that name. */

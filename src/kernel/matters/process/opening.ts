@@ -42,3 +42,10 @@ function openerOf({ kind, trigger }: Element, script: Script): Coming | null {
 	if (trigger.on === 'signal') return script.signals?.find((one) => one.name === trigger.name) ?? null
 	return null
 }
+
+/** The start event of a process that a message or signal opens, or null. */
+export function startOn(model: Model, on: 'message' | 'signal', name: string): string | null {
+	const starts = needPlace(model, model.id).starts.map((id) => needElement(model, id))
+	const start = starts.find(({ kind, trigger }) => kind === 'start' && trigger.on === on && trigger.name === name)
+	return start?.id ?? null
+}

@@ -46,11 +46,20 @@ function readOne(process: ModdleElement, executable: boolean): ReadProcess {
 	return { id: model.id, name: model.name, executable, model, faults }
 }
 
-/** The process named, or the first that is drawn to be run and that no other of the file calls; null when there is none. */
+/**
+ * The process named; else the first that is drawn to be run, that no other of the file calls, and that begins by itself; null
+ * when there is none.
+ */
 export function mainProcess(reading: Reading, id?: string): ReadProcess | null {
 	const able = reading.processes.filter((one) => (id === undefined ? one.executable : one.id === id))
 	const called = new Set(reading.processes.flatMap(({ model }) => [...model.elements.values()].map((e) => e.asks)))
-	return able.find((one) => !called.has(one.id)) ?? able[0] ?? null
+	const uncalled = able.filter((one) => !called.has(one.id))
+	return uncalled.find(({ model }) => beginsItself(model)) ?? uncalled[0] ?? able[0] ?? null
+}
+
+function beginsItself(model: Model): boolean {
+	const starts = model.places.get(model.id)?.starts ?? []
+	return starts.some((id) => model.elements.get(id)?.trigger.on === 'none')
 }
 
 async function parse(bpmn: string, report: Report): Promise<ModdleElement | null> {

@@ -1,7 +1,7 @@
 import { advanceInPlace } from './advance.ts'
 import type { Effect, Happening, Step } from './happening.ts'
 import type { Model } from './model.ts'
-import { type Coming, momentOf, openingOf } from './opening.ts'
+import { type Coming, momentOf, openingOf, startOn } from './opening.ts'
 import type { Answer, Script } from './script.ts'
 import type { Data, State, Wait } from './state.ts'
 import { addDuration, isoOf, parseDuration, parseMoment } from './time.ts'
@@ -41,6 +41,8 @@ export type Simulation = {
 	readonly script: Script
 	/** The process a call activity names, or null. */
 	readonly called: (id: string) => Model | null
+	/** Other processes of the drawing: a message or signal they start on opens them. */
+	readonly beside?: readonly Model[]
 	/** What a rule table decides over the data: null when no such table is known. */
 	readonly decided?: (table: string, data: Data) => unknown
 	/** Where the clock stops: milliseconds since 1970. */
@@ -48,6 +50,8 @@ export type Simulation = {
 	readonly print: (line: Line) => void
 }
 
+/** A message or signal on its way. */
+type Arriving = Extract<Happening, { is: 'message' | 'signal' }>
 type Instance = { readonly name: string; readonly model: Model; state: State; readonly caller: Caller | null }
 type Caller = { readonly instance: Instance; readonly wait: number }
 type Planned = { readonly at: number; readonly order: number; readonly act: () => void }
@@ -61,7 +65,7 @@ type Sim = {
 	readonly instances: Instance[]
 	planned: Planned[]
 	/** Messages and signals that come once they are waited for. */
-	readonly held: Happening[]
+	readonly held: Arriving[]
 	readonly used: Map<string, number>
 	readonly completed: string[]
 }
@@ -111,7 +115,7 @@ function defined(one: { name: string; key?: string | undefined; data?: Data | un
 	return named
 }
 
-function coming(sim: Sim, happening: Happening, when: Coming): void {
+function coming(sim: Sim, happening: Arriving, when: Coming): void {
 	const at = momentOf(when, sim.now)
 	if (at === null) sim.held.push(happening)
 	else plan(sim, at, () => deliver(sim, happening))
@@ -224,9 +228,7 @@ function follow(sim: Sim, instance: Instance, effect: Effect): void {
 			plan(sim, sim.now, () => deliver(sim, { ...defined(effect), is: 'message' }))
 			return
 		case 'signal':
-			for (const other of sim.instances)
-				if (other !== instance)
-					plan(sim, sim.now, () => happen(sim, other, { is: 'signal', name: effect.name, data: effect.data }))
+			plan(sim, sim.now, () => deliver(sim, { is: 'signal', name: effect.name, data: effect.data }, instance))
 			return
 		case 'escalation':
 			if (instance.caller !== null) {
@@ -313,14 +315,24 @@ function depthOf({ caller }: Instance): number {
 	return caller === null ? 0 : 1 + depthOf(caller.instance)
 }
 
-/** A message reaches the first that waits for it, a signal all. */
-function deliver(sim: Sim, happening: Happening): boolean {
+/**
+ * A message reaches the first that waits for it, else opens a process beside that starts on it; a signal reaches and opens
+ * all, but for the one that threw it, which has heard it already.
+ */
+function deliver(sim: Sim, happening: Arriving, thrower?: Instance): boolean {
 	let taken = false
 	for (const instance of [...sim.instances]) {
-		if (instance.state.ended !== undefined) continue
+		if (instance === thrower || instance.state.ended !== undefined) continue
 		if (!happen(sim, instance, happening)) continue
 		taken = true
 		if (happening.is === 'message') return true
+	}
+	for (const model of sim.told.beside ?? []) {
+		const start = startOn(model, happening.is, happening.name)
+		if (start === null) continue
+		open(sim, model, happening.data ?? {}, null, start)
+		if (happening.is === 'message') return true
+		taken = true
 	}
 	return taken
 }
@@ -337,8 +349,7 @@ function release(sim: Sim): void {
 	}
 }
 
-function fits(wait: Wait, happening: Happening): boolean {
-	if (happening.is !== 'message' && happening.is !== 'signal') return false
+function fits(wait: Wait, happening: Arriving): boolean {
 	if (wait.kind !== happening.is || wait.name !== happening.name) return false
 	return happening.is === 'signal' || happening.key === undefined || [undefined, happening.key].includes(wait.key)
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import type { Happening, Step } from './happening.ts'
 import type { Model } from './model.ts'
@@ -68,82 +68,123 @@ type Left = {
 	readonly steps: readonly Step[]
 	readonly now: Date
 }
+type NewInstance = Omit<Instance, 'state' | 'version'>
+/** The matter that a new instance opens. */
+export type NewMatter = { readonly kind: string; readonly agency: string; readonly purpose: string | null }
 
-/** Writes a new instance with its rows. */
-export async function insertInstance(tx: Tx, instance: Omit<Instance, 'state' | 'version'>, left: Left): Promise<void> {
+/** Writes a new instance with its rows, and its matter when it opens one: one statement. */
+export async function insertInstance(
+	tx: Tx,
+	instance: NewInstance,
+	left: Left,
+	opens: NewMatter | null,
+): Promise<void> {
 	const { id, matter, published, model, caller } = instance
 	const { ended } = left.state
-	await sql`
+	const closed = ended === undefined ? null : left.now
+	const matterRow =
+		opens === null
+			? sql``
+			: sql`matter_row as (
+				insert into matters.matter (id, kind, agency_id, drawing_id, purpose, opened_at, closed_at)
+				values (${matter}::uuid, ${opens.kind}::text, ${opens.agency}::uuid, ${published.drawing}::uuid,
+					${opens.purpose}::text, ${left.now}::timestamptz, ${closed}::timestamptz)
+			),`
+	const head = sql`${matterRow} instance_row as (
 		insert into matters.instance (id, matter_id, drawing_id, process, caller_id, caller_wait, rest, ended_how, ended_code,
 			opened_at, ended_at)
 		values (${id}::uuid, ${matter}::uuid, ${published.drawing}::uuid, ${model.id}::text,
 			${caller?.instance ?? null}::uuid, ${caller?.wait ?? null}::integer, ${json(restOf(left.state))}::text::jsonb,
-			${ended?.how ?? null}::text, ${ended?.code ?? null}::text, ${left.now}::timestamptz,
-			${ended === undefined ? null : left.now}::timestamptz)`.execute(tx)
-	await writeRows(tx, instance, { process: model.id, last: 0, scopes: [], undos: [], tokens: [], waits: [] }, left, 1)
+			${ended?.how ?? null}::text, ${ended?.code ?? null}::text, ${left.now}::timestamptz, ${closed}::timestamptz)
+	)`
+	const nothing: State = { process: model.id, last: 0, scopes: [], undos: [], tokens: [], waits: [] }
+	const tail = opens === null ? matterUpdate(instance, left) : sql`select 1`
+	await sql`with ${head} ${rowChanges(instance, nothing, left, 1)} ${tail}`.execute(tx)
 }
 
-/** Writes what an advance changed, and nothing else. */
+/** Writes what an advance changed, and nothing else: one statement. */
 export async function updateInstance(tx: Tx, instance: Instance, left: Left): Promise<void> {
 	const { ended } = left.state
-	await sql`
+	const head = sql`instance_row as (
 		update matters.instance set rest = ${json(restOf(left.state))}::text::jsonb, version = version + 1,
 			ended_how = ${ended?.how ?? null}::text, ended_code = ${ended?.code ?? null}::text,
 			ended_at = ${ended === undefined ? null : left.now}::timestamptz
-		where id = ${instance.id}::uuid`.execute(tx)
-	await writeRows(tx, instance, instance.state, left, instance.version + 1)
+		where id = ${instance.id}::uuid
+	)`
+	const changed = rowChanges(instance, instance.state, left, instance.version + 1)
+	await sql`with ${head} ${changed} ${matterUpdate(instance, left)}`.execute(tx)
 }
 
 function json(value: unknown): string {
 	return JSON.stringify(value)
 }
 
-/** Tokens, waits, the step, and the matter's version: one statement. */
-async function writeRows(
-	tx: Tx,
-	{ id, matter, model, caller }: Omit<Instance, 'state' | 'version'>,
-	before: State,
-	{ state, happening, steps, now }: Left,
-	version: number,
-): Promise<void> {
+function isClosed({ caller }: NewInstance, { state }: Left): boolean {
+	return caller === null && state.ended !== undefined
+}
+
+/** A step of any of its instances is one of the matter; the end of its own closes it (M10). */
+function matterUpdate(instance: NewInstance, left: Left): RawBuilder<unknown> {
+	return sql`update matters.matter set version = version + 1,
+			closed_at = case when ${isClosed(instance, left)}::boolean then greatest(opened_at, ${left.now}::timestamptz)
+				else closed_at end
+		where id = ${instance.matter}::uuid`
+}
+
+/** The parts of the statement that write tokens, waits, targets and the step; a part with nothing to write is left out. */
+function rowChanges(instance: NewInstance, before: State, left: Left, version: number): RawBuilder<unknown> {
+	const { id, matter, model } = instance
+	const { state, happening, steps, now } = left
 	const tokens = changes(before.tokens.map(tokenRow), state.tokens.map(tokenRow))
 	const row = (wait: State['waits'][number]) => waitRow(model, wait)
 	const waits = changes(before.waits.map(row), state.waits.map(row))
-	const isClosed = caller === null && state.ended !== undefined
-	await sql`
-		with token_gone as (
-			delete from matters.process_token where instance_id = ${id}::uuid
-				and n in (select jsonb_array_elements_text(${json(tokens.gone)}::text::jsonb)::integer)
-		),
-		token_put as (
-			insert into matters.process_token (instance_id, n, element, scope, state, rest, arrived_at)
-			select ${id}::uuid, n, element, scope, state, rest, ${now}::timestamptz
-			from jsonb_to_recordset(${json(tokens.put)}::text::jsonb)
-				as t (n integer, element text, scope integer, state text, rest jsonb)
-			on conflict (instance_id, n) do update set element = excluded.element, scope = excluded.scope,
-				state = excluded.state, rest = excluded.rest, arrived_at = excluded.arrived_at
-		),
-		wait_gone as (
-			delete from matters.process_wait where instance_id = ${id}::uuid
-				and n in (select jsonb_array_elements_text(${json(waits.gone)}::text::jsonb)::integer)
-		),
-		wait_put as (
-			insert into matters.process_wait (instance_id, n, kind, element, token, scope, name, key, due_at, cycle, lane, asked_at)
-			select ${id}::uuid, n, kind, element, token, scope, name, key, due_at, cycle, lane, ${now}::timestamptz
-			from jsonb_to_recordset(${json(waits.put)}::text::jsonb) as w (n integer, kind text, element text, token integer,
-				scope integer, name text, key text, due_at timestamptz, cycle jsonb, lane text)
-		),
-		step as (
+	const parts = [
+		tokens.gone.length > 0 ? goneRows('process_token', id, tokens.gone) : null,
+		tokens.put.length > 0 ? putTokens(id, tokens.put, now) : null,
+		waits.gone.length > 0 ? goneRows('process_wait', id, waits.gone) : null,
+		waits.put.length > 0 ? putWaits(id, waits.put, now) : null,
+		isClosed(instance, left) ? dropTargets(matter, now) : null,
+		sql`step as (
 			insert into matters.process_step (instance_id, n, happening, steps, at)
 			values (${id}::uuid, ${version}::integer, ${happening}::text, ${json(kept(steps))}::text::jsonb, ${now}::timestamptz)
-		),
-		dropped as (
-			update matters.timer set dropped_at = ${now}::timestamptz
-			where ${isClosed}::boolean and matter_id = ${matter}::uuid and met_at is null and dropped_at is null
-		)
-		update matters.matter set version = version + ${version === 1 && caller === null ? 0 : 1}::integer,
-			closed_at = case when ${isClosed}::boolean then greatest(opened_at, ${now}::timestamptz) else closed_at end
-		where id = ${matter}::uuid`.execute(tx)
+		)`,
+	]
+	return sql`, ${sql.join(parts.filter((part) => part !== null))}`
+}
+
+function goneRows(table: 'process_token' | 'process_wait', id: string, gone: readonly number[]): RawBuilder<unknown> {
+	return sql`${sql.ref(`${table}_gone`)} as (
+		delete from ${sql.table(`matters.${table}`)} where instance_id = ${id}::uuid
+			and n in (select jsonb_array_elements_text(${json(gone)}::text::jsonb)::integer)
+	)`
+}
+
+function putTokens(id: string, put: readonly TokenRow[], now: Date): RawBuilder<unknown> {
+	return sql`token_put as (
+		insert into matters.process_token (instance_id, n, element, scope, state, rest, arrived_at)
+		select ${id}::uuid, n, element, scope, state, rest, ${now}::timestamptz
+		from jsonb_to_recordset(${json(put)}::text::jsonb)
+			as t (n integer, element text, scope integer, state text, rest jsonb)
+		on conflict (instance_id, n) do update set element = excluded.element, scope = excluded.scope,
+			state = excluded.state, rest = excluded.rest, arrived_at = excluded.arrived_at
+	)`
+}
+
+function putWaits(id: string, put: readonly WaitRow[], now: Date): RawBuilder<unknown> {
+	return sql`wait_put as (
+		insert into matters.process_wait (instance_id, n, kind, element, token, scope, name, key, due_at, cycle, lane, asked_at)
+		select ${id}::uuid, n, kind, element, token, scope, name, key, due_at, cycle, lane, ${now}::timestamptz
+		from jsonb_to_recordset(${json(put)}::text::jsonb) as w (n integer, kind text, element text, token integer,
+			scope integer, name text, key text, due_at timestamptz, cycle jsonb, lane text)
+	)`
+}
+
+/** M10. Open targets of a matter that is closed are dropped. */
+function dropTargets(matter: string, now: Date): RawBuilder<unknown> {
+	return sql`dropped as (
+		update matters.timer set dropped_at = ${now}::timestamptz
+		where matter_id = ${matter}::uuid and met_at is null and dropped_at is null
+	)`
 }
 
 /** What history keeps: what was done, thrown, ended early or stopped; ways and waits follow from it. */
