@@ -17,6 +17,7 @@ import { listRegimesView } from './views/list-regimes.ts'
 import { showCalendarView } from './views/show-calendar.ts'
 import { showDeadlineView } from './views/show-deadline.ts'
 import { showEditionView } from './views/show-edition.ts'
+import { trySumView } from './views/try-sum.ts'
 import { showWordsView } from './views/show-words.ts'
 
 /**
@@ -44,5 +45,13 @@ export const deadlinesSlice: Slice = {
 		decideDeadlineAct,
 		tickDeadlineAct,
 	],
-	views: [showCalendarView, showEditionView, listRegimesView, listDeadlinesView, showDeadlineView, showWordsView],
+	views: [
+		showCalendarView,
+		showEditionView,
+		listRegimesView,
+		listDeadlinesView,
+		showDeadlineView,
+		trySumView,
+		showWordsView,
+	],
 }

@@ -3,7 +3,8 @@ import type { Tier } from '../contract/scalars.ts'
 import type { Tx } from '../db/schema.ts'
 import { newId } from '../ids.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import { calendarOf, regimeOf } from './editions.ts'
+import type { RegimeBody } from './contract/bodies.ts'
+import { calendarOf, type Edition, regimeOf } from './editions.ts'
 import { nextOf } from './ladder.ts'
 import { dateOf, minuteOf, partsToKeep, type Reckoned, reckonFor, writeZone } from './sum.ts'
 import type { Pause } from './reckon.ts'
@@ -37,8 +38,7 @@ export async function setDeadline(
 	set: SetDeadline,
 ): Promise<{ readonly deadline: string; readonly dueAt: Date; readonly missingYears: readonly number[] }> {
 	const { agency, tier, above } = await ownerOf(tx, set)
-	const regime = await regimeOf(tx, set.regime, agency)
-	if (regime === null) throw unknownRegime(set.regime)
+	const regime = await needRegime(tx, set.regime, agency)
 	const calendar = await calendarOf(tx, agency)
 	const from = minuteOf(set.from)
 	const { amount } = regime.body
@@ -75,6 +75,13 @@ export async function setDeadline(
 	await keepSum(tx, { deadline: id, n: 1, cause: 'set', at: set.now, amount, pauses: [], sum })
 	await keepPeople(tx, id, set)
 	return { deadline: id, dueAt: due_at, missingYears: sum.missingYears }
+}
+
+/** The regime of a key at an agency. @throws Refusal `invalid` when there is none (C20) */
+export async function needRegime(tx: Tx, key: string, agency: string): Promise<Edition<RegimeBody>> {
+	const regime = await regimeOf(tx, key, agency)
+	if (regime === null) throw unknownRegime(key)
+	return regime
 }
 
 type Owner = {

@@ -34,6 +34,26 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./screens/Enrol.tsx').then((screen) => ({ default: screen.Enrol }))),
 	},
 	{
+		key: 'kernel.deadlines',
+		path: '/deadlines/:id?',
+		title: 'deadlines.title',
+		shortcut: 'B',
+		needs: 'deadlines.deadline.list',
+		order: 60,
+		component: lazy(() =>
+			import('./screens/deadlines/Deadlines.tsx').then((screen) => ({ default: screen.Deadlines })),
+		),
+	},
+	{
+		key: 'kernel.calendar',
+		path: '/calendar',
+		title: 'deadlines.calendar',
+		shortcut: 'Y',
+		needs: 'deadlines.calendar.show',
+		order: 65,
+		component: lazy(() => import('./screens/deadlines/Calendar.tsx').then((screen) => ({ default: screen.Calendar }))),
+	},
+	{
 		key: 'kernel.people',
 		path: '/people',
 		title: 'web.people.title',

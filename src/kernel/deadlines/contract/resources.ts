@@ -7,7 +7,7 @@ export const deadlineBook = resource({
 	type: 'DeadlineBook',
 	table: null,
 	id: 'id',
-	see: 'deadlines.book.see',
+	see: 'deadlines.calendar.see',
 	attributes: { agency: { is: 'Agency', column: 'id' } },
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { view } from '../../contract/declare.ts'
-import { id, instant, tier, version } from '../../contract/scalars.ts'
+import { id, instant, text, tier, version } from '../../contract/scalars.ts'
 import { calendarBody, regimeBody, words } from './bodies.ts'
 import { sampleCalendar, sampleRegime, shown } from './examples.ts'
 import { deadlineBook, deadlineResource, editionResource } from './resources.ts'
@@ -113,7 +113,10 @@ export const deadlineRow = z.strictObject({
 	stage,
 	from: instant,
 	due: instant,
-	/** When the pause it stands in ends by itself. */
+	/** Whose wall clock it was reckoned by. */
+	zone: z.string(),
+	/** Since when it stands still, and when that pause ends by itself. */
+	pausedFrom: instant.nullable(),
 	pausedUntil: instant.nullable(),
 	/** The first breach, whatever came later. */
 	breachedAt: instant.nullable(),
@@ -152,10 +155,8 @@ const part = z.strictObject({
 })
 export type PartShown = z.output<typeof part>
 
-export const deadlineSum = z.strictObject({
-	n: z.int(),
-	cause: z.enum(['set', 'pause', 'resume', 'extend']),
-	at: instant,
+/** A sum: from the start to the due moment, part by part. */
+export const sumShown = z.strictObject({
 	due: instant,
 	amount: z.int(),
 	counts: z.enum(['minutes', 'days']),
@@ -165,6 +166,13 @@ export const deadlineSum = z.strictObject({
 	tz: z.string(),
 	/** Years it touched whose holidays were not known (C7). */
 	missingYears: z.array(z.int()),
+})
+export type SumShown = z.output<typeof sumShown>
+
+export const deadlineSum = sumShown.extend({
+	n: z.int(),
+	cause: z.enum(['set', 'pause', 'resume', 'extend']),
+	at: instant,
 	/** C17. Reckoned again from what was kept, it gives the same moment. */
 	agrees: z.boolean(),
 })
@@ -177,6 +185,8 @@ export const showDeadline = view({
 	input: z.strictObject({ id }),
 	output: z.strictObject({
 		row: deadlineRow,
+		/** Acts on it that my post may do now. */
+		may: z.array(z.string()),
 		regime: z.strictObject({ key: z.string(), version: z.int(), agency: id.nullable(), body: regimeBody }),
 		calendar: z.strictObject({ id, version: z.int(), agency: id.nullable(), agencyName: words.nullable() }),
 		/** Newest first. */
@@ -215,18 +225,59 @@ export const showDeadline = view({
 				stage: 'running',
 				from: '2026-09-30T08:00:00.000Z',
 				due: '2026-10-08T08:00:00.000Z',
+				zone: 'Asia/Shanghai',
+				pausedFrom: null,
 				pausedUntil: null,
 				breachedAt: null,
 				endedAt: null,
 				lateMinutes: null,
 				version: 1,
 			},
+			may: ['deadlines.deadline.extend'],
 			regime: { key: 'house.call-back', version: 1, agency: null, body: sampleRegime },
 			calendar: { id: shown.edition, version: 1, agency: null, agencyName: null },
 			sums: [],
 			pauses: [],
 			extensions: [],
 			rungs: [],
+		},
+	},
+})
+
+/** What a deadline that began then would come to; nothing is set. */
+export const trySum = view({
+	name: 'deadlines.sum.try',
+	summary: { en: 'When something would be due, and how it is reached', zh: '试算时限及其计算过程' },
+	resource: deadlineBook,
+	input: z.strictObject({
+		regime: text(60),
+		from: instant,
+		/** The whole length, when it is not the rule's. */
+		amount: z.coerce.number().int().min(1).max(26_297_280).optional(),
+	}),
+	output: z.strictObject({ from: instant, calendar: editionShown, sum: sumShown }),
+	purpose: 'none',
+	looks: 'open',
+	example: {
+		input: { regime: 'house.call-back', from: '2026-09-30T08:00:00.000Z' },
+		output: {
+			from: '2026-09-30T08:00:00.000Z',
+			calendar: {
+				id: shown.edition,
+				version: 1,
+				agency: null,
+				agencyName: null,
+				publishedAt: '2026-01-01T00:00:00.000Z',
+			},
+			sum: {
+				due: '2026-10-08T03:30:00.000Z',
+				amount: 8,
+				counts: 'minutes',
+				parts: [],
+				zone: 'Asia/Shanghai',
+				tz: '2026c',
+				missingYears: [],
+			},
 		},
 	},
 })

@@ -280,6 +280,19 @@ describe('keeping', () => {
 		expect(sums).toMatchObject([{ missingYears: [2027] }])
 	})
 
+	it('C16 a sum is tried by the calendar that applies here, and nothing is set', async () => {
+		w.at('2026-11-24T08:00:00Z')
+		const count = () => sql<{ n: number }>`select count(*)::int as n from deadlines.deadline`.execute(w.world.store.db)
+		const before = (await count()).rows
+		const ask = { regime: 'cn.civil.answer', from: '2026-09-17T09:00:40+08:00' }
+		expect(await w.view(w.person('commander', 'lanjiang'), 'deadlines.sum.try', ask)).toMatchObject({
+			from: '2026-09-17T01:00:00.000Z',
+			calendar: { agency: null },
+			sum: { due: '2026-10-08T16:00:00.000Z', counts: 'days', missingYears: [] },
+		})
+		expect((await count()).rows).toEqual(before)
+	})
+
 	it('C39 the lists of the contract are those of the tables', async () => {
 		const { rows } = await sql<{
 			at: string

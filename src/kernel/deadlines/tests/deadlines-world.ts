@@ -6,10 +6,9 @@ import { keepCurrent } from '#kernel/matters/processes.ts'
 import { drawingText } from '#kernel/matters/tests/drawing-text.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { show } from '#kernel/spine/show.ts'
-import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
+import type { Spine } from '#kernel/spine/spine.ts'
 import { system, type Who } from '#kernel/who.ts'
 import { openWorld, type World } from '#tests/world.ts'
-import { slices } from '#app/slices.ts'
 import { demoId } from '../../../../demo/ids.ts'
 import { type SetDeadline, setDeadline } from '../api.ts'
 
@@ -36,7 +35,7 @@ export async function openDeadlinesWorld(): Promise<DeadlinesWorld> {
 	const world = await openWorld()
 	keepCurrent(await readDrawing('test.timed', drawingText(['start>waiting', 'waiting>end'])))
 	let now = new Date('2026-11-24T08:00:00Z')
-	const spine: Spine = makeSpine({ store: world.store, powers: world.spine.powers, slices, clock: () => now })
+	const spine: Spine = { ...world.spine, clock: () => now }
 	const write = <T>(work: (tx: Tx) => Promise<T>) => world.store.transact('seawall_app', work)
 	let keys = 0
 	const act = async (who: Who, name: string, input: Record<string, unknown>) => {

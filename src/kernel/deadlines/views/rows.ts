@@ -21,6 +21,8 @@ type Row = {
 	stage: 'running' | 'warned' | 'breached'
 	from_at: Date
 	due_at: Date
+	zone: string
+	paused_from: Date | null
 	paused_until: Date | null
 	breached_at: Date | null
 	met_at: Date | null
@@ -38,10 +40,13 @@ export async function deadlineRows(
 ): Promise<readonly DeadlineRow[]> {
 	const { rows } = await sql<Row>`select t.*, m.kind as matter_kind, a.name_en as agency_en, a.name_zh as agency_zh,
 			u.name_en as duty_en, u.name_zh as duty_zh, r.key as regime_key, r.body as regime_body,
-			(select p.until_at from deadlines.pause p
-				where p.deadline_id = t.id and p.resumed_at is null and p.until_at > ${now} limit 1) as paused_until
+			(select z.zone::json ->> 'name' from deadlines.reckoning z where z.deadline_id = t.id order by z.n desc limit 1) as zone,
+			p.from_at as paused_from, p.until_at as paused_until
 		from ${from} join matters.matter m on m.id = t.matter_id join identity.agency a on a.id = t.agency_id
-		join identity.agency u on u.id = t.duty_id join deadlines.edition r on r.id = t.regime_id ${order}`.execute(tx)
+		join identity.agency u on u.id = t.duty_id join deadlines.edition r on r.id = t.regime_id
+		left join deadlines.pause p on p.deadline_id = t.id and p.resumed_at is null and p.until_at > ${now} ${order}`.execute(
+		tx,
+	)
 	return rows.map(shownRow)
 }
 
@@ -62,6 +67,8 @@ function shownRow(row: Row): DeadlineRow {
 		stage: stageOf(row),
 		from: row.from_at.toISOString(),
 		due: row.due_at.toISOString(),
+		zone: row.zone,
+		pausedFrom: ended === null ? (row.paused_from?.toISOString() ?? null) : null,
 		pausedUntil: ended === null ? (row.paused_until?.toISOString() ?? null) : null,
 		breachedAt: row.breached_at?.toISOString() ?? null,
 		endedAt: ended?.toISOString() ?? null,

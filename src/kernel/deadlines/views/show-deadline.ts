@@ -1,18 +1,30 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/schema.ts'
+import { powersInUse } from '../../powers/current.ts'
+import type { Subject } from '../../powers/subject.ts'
 import { notFound } from '../../refusal.ts'
 import { shows } from '../../view.ts'
-import { type DeadlineSum, showDeadline } from '../contract.ts'
+import type { Who } from '../../who.ts'
+import {
+	acknowledgeDuty,
+	type DeadlineSum,
+	decideDeadline,
+	extendDeadline,
+	pauseDeadline,
+	reassignDuty,
+	resumeDeadline,
+	showDeadline,
+} from '../contract.ts'
 import { regimeById } from '../editions.ts'
 import { type Rederived, rederive } from '../rederive.ts'
-import { dateOf } from '../sum.ts'
 import { findDeadlineSubject } from '../seen.ts'
 import { deadlineRows } from './rows.ts'
+import { countsOf, shownParts } from './sum.ts'
 
 /** C16, C17. The sum, opened. It tells no words: those are a view of their own (C36). */
 export const showDeadlineView = shows(showDeadline, {
 	subject: (tx, { id }) => findDeadlineSubject(tx, id),
-	async show({ tx, now }, { id }) {
+	async show({ tx, who, now }, { id }) {
 		const [row] = await deadlineRows(
 			tx,
 			now,
@@ -21,11 +33,11 @@ export const showDeadlineView = shows(showDeadline, {
 		)
 		if (row === undefined) throw notFound()
 		const { regime, calendar } = await editionsOf(tx, id)
-		const { unit, liberty } = regime.body
-		const counts = !liberty && ['days', 'working_days', 'months'].includes(unit) ? 'days' : 'minutes'
+		const counts = countsOf(regime.body)
 		return {
 			output: {
 				row,
+				may: mayDo(who, await findDeadlineSubject(tx, id), now),
 				regime,
 				calendar,
 				sums: (await rederive(tx, id)).map((sum) => shownSum(sum, counts)).reverse(),
@@ -36,6 +48,13 @@ export const showDeadlineView = shows(showDeadline, {
 	},
 })
 
+const acts = [pauseDeadline, resumeDeadline, extendDeadline, acknowledgeDuty, reassignDuty, decideDeadline]
+
+function mayDo(who: Who, subject: Subject, now: Date): string[] {
+	const context = { now: Math.floor(now.getTime() / 1000), purpose: false }
+	return acts.map(({ name }) => name).filter((name) => powersInUse().decide(who, name, subject, context).allowed)
+}
+
 function shownSum(sum: Rederived, counts: DeadlineSum['counts']): DeadlineSum {
 	return {
 		n: sum.n,
@@ -44,14 +63,7 @@ function shownSum(sum: Rederived, counts: DeadlineSum['counts']): DeadlineSum {
 		due: sum.due.toISOString(),
 		amount: sum.amount,
 		counts,
-		parts: sum.parts.map((part) => ({
-			from: dateOf(part.from).toISOString(),
-			until: dateOf(part.until).toISOString(),
-			why: part.why,
-			counts: part.counts,
-			name: part.name ?? null,
-			ground: part.ground ?? null,
-		})),
+		parts: shownParts(sum.parts),
 		zone: sum.zone,
 		tz: sum.tz,
 		missingYears: [...sum.missingYears],
