@@ -82,6 +82,7 @@ declare module '#kernel/db/schema.ts' {
 			by_post: string
 			reason: string
 		}
+		'deadlines.decision': { deadline_id: string; at: Date; by_person: string; by_post: string; reason: string }
 		'deadlines.rung': {
 			deadline_id: string
 			n: number

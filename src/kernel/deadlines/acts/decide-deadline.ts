@@ -9,7 +9,7 @@ export const decideDeadlineAct = performs(decideDeadline, {
 		const row = await needDeadline(tx, input.deadline)
 		return { subject: deadlineSubject(row), row, version: row.version }
 	},
-	async run({ tx, now }, row, { reason }) {
+	async run({ tx, who, now }, row, { reason }) {
 		mustBeOpen(row)
 		if (row.stage !== 'breached') {
 			const words = { en: 'Only an overdue deadline is decided on.', zh: '仅逾期的时限可作决定了结。' }
@@ -19,6 +19,10 @@ export const decideDeadlineAct = performs(decideDeadline, {
 			.updateTable('deadlines.deadline')
 			.set({ decided_at: now, next_at: null, version: row.version + 1 })
 			.where('id', '=', row.id)
+			.execute()
+		await tx
+			.insertInto('deadlines.decision')
+			.values({ deadline_id: row.id, at: now, by_person: who.person, by_post: who.postKind, reason })
 			.execute()
 		return {
 			output: { deadline: row.id, version: row.version + 1 },

@@ -12,10 +12,18 @@ export const extendDeadlineAct = performs(extendDeadline, {
 	async run(context, row, { ground, amount, reason }) {
 		const { dueAt, version } = await extend(context, row, { ground, amount, reason })
 		const due = dueAt.toISOString()
+		// C36. What stopped or lengthened a protected clock can tell what the matter is about.
+		const personal: Record<string, string> = row.protected ? { reason, ground } : { reason }
 		return {
 			output: { deadline: row.id, version, dueAt: due },
-			fact: { deadline: row.id, ground, amount, dueBefore: row.due_at.toISOString(), dueAt: due },
-			personal: { reason },
+			fact: {
+				deadline: row.id,
+				ground: row.protected ? null : ground,
+				amount,
+				dueBefore: row.due_at.toISOString(),
+				dueAt: due,
+			},
+			personal,
 			matter: row.matter_id,
 			messages: [deadlineMessage(deadlineTopics.changed, row, { dueAt })],
 		}

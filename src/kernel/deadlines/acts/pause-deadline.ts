@@ -16,10 +16,18 @@ export const pauseDeadlineAct = performs(pauseDeadline, {
 			...(minutes === undefined ? {} : { minutes }),
 		})
 		const [due, ends] = [dueAt.toISOString(), until.toISOString()]
+		// C36. What stopped or lengthened a protected clock can tell what the matter is about.
+		const personal: Record<string, string> = row.protected ? { reason, ground } : { reason }
 		return {
 			output: { deadline: row.id, version, dueAt: due, until: ends },
-			fact: { deadline: row.id, ground, until: ends, dueBefore: row.due_at.toISOString(), dueAt: due },
-			personal: { reason },
+			fact: {
+				deadline: row.id,
+				ground: row.protected ? null : ground,
+				until: ends,
+				dueBefore: row.due_at.toISOString(),
+				dueAt: due,
+			},
+			personal,
 			matter: row.matter_id,
 			messages: [deadlineMessage(deadlineTopics.changed, row, { dueAt })],
 		}

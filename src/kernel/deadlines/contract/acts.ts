@@ -78,7 +78,7 @@ export const pauseDeadline = act({
 	}),
 	output: changed.extend({ until: instant }),
 	purpose: 'none',
-	personal: ['reason'],
+	personal: ['reason', 'ground'],
 	example: {
 		input: {
 			deadline: shown.deadline,
@@ -116,7 +116,7 @@ export const extendDeadline = act({
 	}),
 	output: changed,
 	purpose: 'none',
-	personal: ['reason'],
+	personal: ['reason', 'ground'],
 	example: {
 		input: { deadline: shown.deadline, version: 1, ground: 'complex', amount: 90, reason: 'Three agencies take part.' },
 		output: changedExample,

@@ -189,10 +189,12 @@ export const showDeadline = view({
 		may: z.array(z.string()),
 		regime: z.strictObject({ key: z.string(), version: z.int(), agency: id.nullable(), body: regimeBody }),
 		calendar: z.strictObject({ id, version: z.int(), agency: id.nullable(), agencyName: words.nullable() }),
+		/** C36. Grounds are left out: the matter is protected and I am none of its readers. */
+		closed: z.boolean(),
 		/** Newest first. */
 		sums: z.array(deadlineSum),
 		pauses: z.array(z.strictObject({ ground: z.string(), from: instant, until: instant, resumed: instant.nullable() })),
-		extensions: z.array(z.strictObject({ ground: z.string(), amount: z.int(), at: instant })),
+		extensions: z.array(z.strictObject({ ground: z.string().nullable(), amount: z.int(), at: instant })),
 		rungs: z.array(
 			z.strictObject({
 				n: z.int(),
@@ -236,6 +238,7 @@ export const showDeadline = view({
 			may: ['deadlines.deadline.extend'],
 			regime: { key: 'house.call-back', version: 1, agency: null, body: sampleRegime },
 			calendar: { id: shown.edition, version: 1, agency: null, agencyName: null },
+			closed: false,
 			sums: [],
 			pauses: [],
 			extensions: [],
@@ -291,8 +294,8 @@ export const showWords = view({
 	output: z.strictObject({
 		words: z.array(
 			z.strictObject({
-				of: z.enum(['pause', 'extension']),
-				ground: z.string(),
+				of: z.enum(['pause', 'extension', 'decision']),
+				ground: z.string().nullable(),
 				at: instant,
 				post: z.string(),
 				reason: z.string(),

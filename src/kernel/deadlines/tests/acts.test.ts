@@ -32,6 +32,8 @@ describe('calendars by acts', () => {
 			reason: 'Saturday mornings are worked.',
 		})
 		const station = () => w.view(chief(), 'deadlines.calendar.show', {})
+		const elsewhere = { agency: w.agency('xigang-quayside') }
+		await expect(w.view(chief(), 'deadlines.calendar.show', elsewhere)).rejects.toThrow(refused('not_found'))
 		expect(await station()).toMatchObject({ edition: { agency: null }, body: { zone: 'Asia/Shanghai' } })
 		const publish = { id: proposed['id'], ground: 'Agrees with the order of the bureau.' }
 		await expect(w.act(legal(), 'deadlines.edition.publish', publish)).rejects.toThrow(refused('not_permitted'))

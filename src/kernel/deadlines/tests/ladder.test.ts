@@ -202,12 +202,36 @@ describe('what climbs and what does not', () => {
 		expect(await decisions()).toEqual(before)
 		expect(before.length).toBeGreaterThan(w.world.people.length)
 
+		// The duty has come to the province: it sees the clock, and no ground of it.
+		const shown = await w.view(commander('donglan'), 'deadlines.deadline.show', { id: deadline })
+		expect(shown).toMatchObject({ closed: true, row: { duty: w.agency('donglan') } })
 		const words = (who: typeof reader) => w.view(who, 'deadlines.words.show', { id: deadline })
 		expect(await words(reader)).toEqual({ words: [] })
 		await expect(words(commander('donglan'))).rejects.toThrow(refused('not_permitted'))
 		await expect(words(commander('lanjiang'))).rejects.toThrow(refused('not_found'))
 		await expect(words(w.person('legal_reviewer', 'xigang-legal'))).rejects.toThrow(refused('not_permitted', 'C120'))
 		await expect(words(chief())).rejects.toThrow(refused('not_permitted', 'C120'))
+	})
+
+	it('C36 a ground of a protected matter is told to its named readers alone', async () => {
+		w.at('2026-11-24T08:00:00Z')
+		const matter = await w.matter('xigang-old-town')
+		const legal = w.person('legal_reviewer', 'xigang-legal')
+		const set = { matter, regime: 'cn.custody.investigation', kind: 'custody', from: w.now(), protected: true }
+		const deadline = await w.set({ ...set, readers: [commander('xigang').person] })
+		const reason = 'Ordered today.'
+		await w.act(legal, 'deadlines.deadline.pause', { deadline, version: 1, ground: 'psychiatric_examination', reason })
+		const told = async (who: typeof legal) => {
+			const { sums, pauses, extensions } = await w.view(who, 'deadlines.deadline.show', { id: deadline })
+			return JSON.stringify([sums, pauses, extensions])
+		}
+		expect(await told(commander('xigang'))).toContain('psychiatric')
+		expect(await told(chief())).not.toContain('psychiatric')
+		expect(await told(legal)).not.toContain('psychiatric')
+		const opened = await sql<{
+			name: string
+		}>`select name from ledger.opening where value like '%psychiatric%'`.execute(w.world.store.db)
+		expect(opened.rows).toEqual([{ name: 'ground' }])
 	})
 
 	it('C36 the shown sum tells no words, and a reason stands in the ledger as a commitment alone', async () => {

@@ -14,6 +14,7 @@ import {
 	reassignDuty,
 	resumeDeadline,
 	showDeadline,
+	showWords,
 } from '../contract.ts'
 import { regimeById } from '../editions.ts'
 import { type Rederived, rederive } from '../rederive.ts'
@@ -34,14 +35,22 @@ export const showDeadlineView = shows(showDeadline, {
 		if (row === undefined) throw notFound()
 		const { regime, calendar } = await editionsOf(tx, id)
 		const counts = countsOf(regime.body)
+		const subject = await findDeadlineSubject(tx, id)
+		const may = asks(who, subject, now)
+		const closed = subject.attributes['protected'] === true && !may(showWords.name)
+		const sums = (await rederive(tx, id)).map((sum) => shownSum(sum, counts)).reverse()
+		const { pauses, extensions, rungs } = await historyOf(tx, id)
 		return {
 			output: {
 				row,
-				may: mayDo(who, await findDeadlineSubject(tx, id), now),
+				may: acts.map(({ name }) => name).filter(may),
 				regime,
 				calendar,
-				sums: (await rederive(tx, id)).map((sum) => shownSum(sum, counts)).reverse(),
-				...(await historyOf(tx, id)),
+				closed,
+				sums: closed ? sums.map((sum) => ({ ...sum, parts: sum.parts.map(withoutGround) })) : sums,
+				pauses: closed ? pauses.map(withoutGround) : pauses,
+				extensions: closed ? extensions.map(withoutGround) : extensions,
+				rungs,
 			},
 			matter: row.matter,
 		}
@@ -50,10 +59,14 @@ export const showDeadlineView = shows(showDeadline, {
 
 const acts = [pauseDeadline, resumeDeadline, extendDeadline, acknowledgeDuty, reassignDuty, decideDeadline]
 
-function mayDo(who: Who, subject: Subject, now: Date): string[] {
-	const context = { now: Math.floor(now.getTime() / 1000), purpose: false }
-	return acts.map(({ name }) => name).filter((name) => powersInUse().decide(who, name, subject, context).allowed)
+/** Whether my post may do an act or see a view of this deadline, now. */
+function asks(who: Who, subject: Subject, now: Date): (action: string) => boolean {
+	const context = { now: Math.floor(now.getTime() / 1000), purpose: true }
+	return (action) => powersInUse().decide(who, action, subject, context).allowed
 }
+
+/** C36. A ground can tell what a protected matter is about. */
+const withoutGround = <One extends { readonly ground: string | null }>(one: One) => ({ ...one, ground: null })
 
 function shownSum(sum: Rederived, counts: DeadlineSum['counts']): DeadlineSum {
 	return {

@@ -17,9 +17,15 @@ export const showWordsView = shows(showWords, {
 			.select([...columns, 'at'])
 			.where('deadline_id', '=', id)
 			.execute()
+		const decisions = await tx
+			.selectFrom('deadlines.decision')
+			.select(['by_post', 'reason', 'at'])
+			.where('deadline_id', '=', id)
+			.execute()
 		const words = [
 			...pauses.map((one) => ({ ...one, of: 'pause' as const })),
 			...extensions.map((one) => ({ ...one, of: 'extension' as const })),
+			...decisions.map((one) => ({ ...one, of: 'decision' as const, ground: null })),
 		]
 		words.sort((a, b) => a.at.getTime() - b.at.getTime())
 		return {

@@ -113,7 +113,8 @@ function Facts(props: {
 function History({ shown, zone }: { readonly shown: Shown; readonly zone: string }) {
 	const t = useWords()
 	const say = useSay()
-	const nameOf = (ground: string): string => {
+	const nameOf = (ground: string | null): string => {
+		if (ground === null) return t('deadlines.protected')
 		const { pauses, extensions } = shown.regime.body
 		const found = [...pauses, ...extensions].find((one) => one.ground === ground)
 		return found === undefined ? ground : say(found.name)

@@ -31,7 +31,10 @@ export function Regime({ body }: { readonly body: RegimeBody }) {
 						? t('deadlines.none')
 						: body.ladder
 								.map(({ tier, afterMinutes }) =>
-									t('deadlines.ladder.step', { tier: t(`deadlines.tier.${tier}`), hours: afterMinutes / 60 }),
+									t(afterMinutes === 0 ? 'deadlines.ladder.now' : 'deadlines.ladder.step', {
+										tier: t(`deadlines.tier.${tier}`),
+										hours: afterMinutes / 60,
+									}),
 								)
 								.join(t('deadlines.and'))}
 				</dd>
