@@ -34,8 +34,10 @@ export type Advanced = {
 	readonly taken: boolean
 }
 
-/** M35. Jobs in one advance, far above what a drawing without a ring can need. */
+/** M35. Moves in one advance, far above what a drawing without a ring can need. */
 const mostJobs = 100_000
+/** M35. Rows looked at in one advance: moves times what the instance holds at each. */
+const mostRows = 50_000_000
 
 /**
  * Moves an instance on by one happening until it rests again. Pure: the same model, state, happening and `now` give the
@@ -179,11 +181,13 @@ function resume(run: Run, { token: id, data, choose }: Extract<Happening, { is: 
 /** Does what is to be done until nothing moves. */
 function work(run: Run): void {
 	let done = 0
+	let rows = 0
 	for (;;) {
 		const job = run.jobs.shift()
 		if (job !== undefined) {
 			done += 1
-			doJob(run, job, done > mostJobs)
+			rows += run.state.tokens.length + run.state.scopes.length + run.state.waits.length
+			doJob(run, job, done > mostJobs || rows > mostRows)
 			continue
 		}
 		if (run.state.ended !== undefined) return
@@ -199,7 +203,7 @@ function doJob(run: Run, job: Job, isTooMuch: boolean): void {
 	const token = findToken(run, job.token)
 	if (token === undefined) return
 	if (isTooMuch) {
-		const sentence = `${token.element}: more than ${mostJobs} moves without a wait`
+		const sentence = `${token.element}: too many moves without a wait`
 		return stop(run, token, 'M35', sentence, job.do)
 	}
 	try {

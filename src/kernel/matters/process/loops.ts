@@ -10,7 +10,7 @@ import { keepToken, killScope } from './tokens.ts'
 type Standard = Extract<Loop, { is: 'standard' }>
 type Multi = Extract<Loop, { is: 'many' }>
 
-const mostInstances = 10_000
+const mostInstances = 2000
 
 /** A token comes to an activity that repeats (M31). */
 export function beginLoop(run: Run, token: Token): void {

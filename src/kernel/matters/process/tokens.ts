@@ -4,7 +4,7 @@ import { dropWaits, findScope, nextId, note, type Run } from './run.ts'
 import type { Scope, Token } from './state.ts'
 
 /** M35. Tokens an instance may have at once. */
-const mostTokens = 20_000
+const mostTokens = 10_000
 
 /** Keeps a new token. @throws TokenFault when there are too many */
 export function keepToken(run: Run, token: Token): void {

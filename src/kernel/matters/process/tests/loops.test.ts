@@ -74,7 +74,7 @@ describe('loops', () => {
 		expect((await play(around(node('a', 'task', '', many(overList))), { items: 7 })).reason).toMatch(/no list \[M31\]$/)
 		const count = many('<loopCardinality>n</loopCardinality>')
 		expect((await play(around(node('a', 'task', '', count)), { n: 'x' })).reason).toMatch(/whole number \[M31\]$/)
-		expect((await play(around(node('a', 'task', '', count)), { n: 10_001 })).reason).toMatch(/\[M31\]$/)
+		expect((await play(around(node('a', 'task', '', count)), { n: 2001 })).reason).toMatch(/\[M31\]$/)
 	})
 
 	it('M28 an event on the edge of a repeated activity ends all its instances', async () => {

@@ -31,8 +31,8 @@ describe('unstructured drawings', () => {
 				expect(outcome.open?.length ?? 0).toBe(played.left)
 				compared += 1
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 250 },
 		)
-		expect(compared).toBeGreaterThan(300)
-	})
+		expect(compared).toBeGreaterThan(180)
+	}, 120_000)
 })
