@@ -1,7 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { analyse, FeelStopped, type Model, plainAnswer, readModel, TableFault } from '#kernel/tables/api.ts'
+import {
+	analyse,
+	type Answer,
+	FeelStopped,
+	type Model,
+	plainAnswer,
+	readModel,
+	TableFault,
+} from '#kernel/tables/api.ts'
+import { readXml } from '../drawings/beside.ts'
 import { type Command, UsageFault } from './command.ts'
 
 export const command: Command = {
@@ -10,8 +19,8 @@ export const command: Command = {
 check: says whether it may be published, and for each table which inputs no row takes, which rows contradict each
 other, and which can never decide.`,
 	async run(args) {
-		const asked = askedFor(args)
-		const dmn = await readFile(asked.file, 'utf8').catch(() => {
+		const asked = await askedFor(args)
+		const dmn = await readXml(asked.file).catch(() => {
 			throw new UsageFault(`There is no file ${asked.file}.`)
 		})
 		try {
@@ -34,10 +43,26 @@ type Asked = {
 }
 
 function decide(model: Model, asked: Asked): number {
-	const wanted = asked.decision === undefined ? {} : { wanted: [asked.decision] }
-	const answer = model.evaluate({ facts: asked.facts, ...wanted })
-	print({ decisions: plainAnswer(answer), rows: answer.rows, faults: [...model.faults, ...answer.faults] })
-	return 0
+	const wanted = asked.decision === undefined ? model.decisions : [asked.decision]
+	const answers = answersTo(model, asked.facts, wanted)
+	const stops = answers.flatMap((answer) => (typeof answer === 'string' ? [answer] : []))
+	const made = answers.filter((answer) => typeof answer !== 'string')
+	print({
+		decisions: Object.assign(Object.fromEntries(wanted.map((name) => [name, null])), ...made.map(plainAnswer)),
+		rows: [...new Map(made.flatMap(({ rows }) => rows).map((hit) => [JSON.stringify(hit), hit])).values()],
+		faults: [...new Set([...model.faults, ...made.flatMap(({ faults }) => faults), ...stops])],
+	})
+	return stops.length === 0 ? 0 : 1
+}
+
+/** All at once; where one is stopped, each alone, so that the others still answer. A stopped one is its reason. */
+function answersTo(model: Model, facts: Asked['facts'], wanted: readonly string[]): readonly (Answer | string)[] {
+	try {
+		return [model.evaluate({ facts, wanted })]
+	} catch (error) {
+		if (!(error instanceof FeelStopped)) throw error
+		return wanted.length > 1 ? wanted.flatMap((name) => answersTo(model, facts, [name])) : [error.message]
+	}
 }
 
 function check(model: Model): number {
@@ -50,12 +75,12 @@ function print(answer: unknown): void {
 	process.stdout.write(`${JSON.stringify(answer)}\n`)
 }
 
-function askedFor(args: readonly string[]): Asked {
+async function askedFor(args: readonly string[]): Promise<Asked> {
 	const { values, positionals } = parsed(args)
 	const [verb, file] = positionals
 	if ((verb !== 'eval' && verb !== 'check') || file === undefined || positionals.length > 2)
 		throw new UsageFault('Give `eval` or `check`, and one file.')
-	return { verb, file, facts: factsFrom(values.input ?? '{}'), decision: values.decision }
+	return { verb, file, facts: await factsFrom(values.input ?? '{}'), decision: values.decision }
 }
 
 function parsed(args: readonly string[]) {
@@ -67,19 +92,21 @@ function parsed(args: readonly string[]) {
 	}
 }
 
-function factsFrom(text: string): Record<string, unknown> {
+/** From JSON, or from the JSON file of that name. */
+async function factsFrom(given: string): Promise<Record<string, unknown>> {
+	const text = given.trim().startsWith('{') ? given : await readFile(given, 'utf8').catch(() => '')
 	try {
 		const facts: unknown = JSON.parse(text)
 		if (typeof facts === 'object' && facts !== null && !Array.isArray(facts)) return { ...facts }
 	} catch {
 		// Said below, as for anything else that is no object.
 	}
-	throw new UsageFault('--input is a JSON object of facts by input name.')
+	throw new UsageFault('--input is a JSON object of facts by input name, or a file that holds one.')
 }
 
 /** The other files beside it, for its imports. */
 async function others(file: string): Promise<readonly string[]> {
 	const folder = dirname(file)
 	const names = (await readdir(folder)).filter((name) => name.endsWith('.dmn') && join(folder, name) !== join(file))
-	return Promise.all(names.slice(0, 50).map((name) => readFile(join(folder, name), 'utf8')))
+	return Promise.all(names.slice(0, 50).map((name) => readXml(join(folder, name))))
 }

@@ -86,6 +86,31 @@ export function evaluateTable(name: string, facts: Facts): Decision {
 	return decideBy(needTable(name), facts)
 }
 
+/**
+ * Decides by whatever a name stands for: a rule table, or `model#Decision`, whose value is the output, by the decision's name
+ * when it is no context.
+ */
+export function decideByName(
+	name: string,
+	facts: Facts,
+	now: Date,
+): Pick<Decision, 'output' | 'rows' | 'rule' | 'version'> {
+	const [table = '', decision] = name.split('#')
+	if (decision === undefined) return decideBy(needTable(table), facts, now)
+	const { output, rows } = evaluateModel(table, facts, decision, now)
+	const own = rows.findLast((hit) => hit.table === decision)?.rows ?? []
+	return {
+		output: isRecord(output) ? output : { [decision]: output },
+		rows: own,
+		rule: [name, ...own.map((row) => `r${row}`)].join(' '),
+		version: needModel(table).version,
+	}
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** A table as a screen shows it: columns, rows of cells, and which rows were hit. */
 export type ShownTable = {
 	readonly name: string

@@ -18,12 +18,12 @@ export type Decision = {
 }
 
 /**
- * Decides by a table (T2 to T7).
+ * Decides by a table (T2 to T7). `now` is what FEEL's `now()` and `today()` say.
  * @throws Refusal `invalid` when a value is outside its input's list (T6)
  * @throws FeelStopped when a cell does too much (T16)
  */
-export function decideBy(table: RuleTable, facts: Facts): Decision {
-	const env = new FactsEnv(facts)
+export function decideBy(table: RuleTable, facts: Facts, now?: Date): Decision {
+	const env = new FactsEnv(facts, now)
 	const { values, rows } = env.run.inside(table.name, () =>
 		decideGiven(table.compiled, givenTo(table, env), env, table.name),
 	)

@@ -36,7 +36,7 @@ export type Model = {
 export type Request = {
 	/** By input name; what is not given is null. A decision's name gives its value instead of deciding it. */
 	readonly facts: Readonly<Record<string, unknown>>
-	/** Names of decisions or services; all decisions when left out. */
+	/** Names or ids of decisions or services; all decisions when left out. */
 	readonly wanted?: readonly string[]
 	readonly now?: Date
 	readonly bounds?: Bounds
@@ -119,8 +119,7 @@ class Graph {
 		const values = new Map<string, Value>()
 		for (const name of wanted ??
 			this.#linked.root.nodes.filter((one) => one.kind === 'decision').map((one) => one.name)) {
-			const named = this.#linked.root.nodes.filter((one) => one.name === name && one.kind !== 'inputData')
-			const node = named.find((one) => one.kind === 'decision') ?? named[0]
+			const node = this.#wanted(name)
 			if (node === undefined) throw new TableFault(this.#name, `there is no decision ${name}`, 'T12')
 			values.set(
 				name,
@@ -128,6 +127,13 @@ class Graph {
 			)
 		}
 		return { values, rows: run.rows, faults: run.faults }
+	}
+
+	/** By name before id, a decision before a service or function. */
+	#wanted(name: string): Node | undefined {
+		const nodes = this.#linked.root.nodes.filter((one) => one.kind !== 'inputData')
+		const named = nodes.filter((one) => one.name === name)
+		return named.find((one) => one.kind === 'decision') ?? named[0] ?? nodes.find((one) => one.id === name)
 	}
 
 	/** Facts by the elements they are for; an imported element is named alone or as `prefix.name`. */

@@ -14,6 +14,9 @@ beforeAll(async () => {
 		modelText([inputText('sum', 'number'), decisionText('fee', ['in sum'], literal('sum * 0.1'))]),
 	)
 	await writeFile(join(folder, 'broken.dmn'), modelText([decisionText('fee', [], literal('summ * 0.1'))]))
+	const loop = 'count(for i in 1..1000000000 return i)'
+	const three = ['1', loop, '2'].map((feel, n) => decisionText('abc'.charAt(n), [], literal(feel)))
+	await writeFile(join(folder, 'endless.dmn'), modelText(three))
 	await writeFile(
 		join(folder, 'rows.dmn'),
 		modelText([
@@ -40,11 +43,12 @@ function seawall(...args: string[]): Promise<{ code: number; said: unknown }> {
 }
 
 it('T12 T15 the command decides, names what is wrong and what is missing', async () => {
-	const [decided, broken, checked, none] = await Promise.all([
+	const [decided, broken, checked, none, endless] = await Promise.all([
 		seawall('eval', join(folder, 'fee.dmn'), '--input', '{"sum": 0.3}', '--decision', 'fee'),
 		seawall('eval', join(folder, 'broken.dmn')),
 		seawall('check', join(folder, 'rows.dmn')),
 		seawall('eval', join(folder, 'fee.dmn'), '--input', '[1]'),
+		seawall('eval', join(folder, 'endless.dmn')),
 	])
 	expect(decided).toEqual({ code: 0, said: { decisions: { fee: 0.03 }, rows: [], faults: [] } })
 	expect(broken.said).toMatchObject({
@@ -54,6 +58,10 @@ it('T12 T15 the command decides, names what is wrong and what is missing', async
 	expect(checked.said).toMatchObject({
 		faults: [],
 		tables: [{ table: 'size', gaps: [{ cells: ['> 9'], example: { n: 10 } }], overlaps: [], never: [] }],
+	})
+	expect(endless).toMatchObject({
+		code: 1,
+		said: { decisions: { a: 1, b: null, c: 2 }, faults: [expect.stringContaining('decision b: stopped after')] },
 	})
 	expect(none).toEqual({ code: 2, said: null })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+	decideByName,
 	evaluateModel,
 	FeelStopped,
 	keepModel,
@@ -45,6 +46,12 @@ describe('decision model', () => {
 		expect(answer.rows).toEqual([{ table: 'd', rows: [2] }])
 		keepModel(needSound(model))
 		expect(evaluateModel('test.m', { kind: 'a', sum: 1 }, 'd', new Date(0)).output).toBe(0.1)
+		expect(decideByName('test.m#d', { kind: 'a', sum: 1 }, new Date(0))).toEqual({
+			output: { d: 0.1 },
+			rows: [1],
+			rule: 'test.m#d r1',
+			version: model.version,
+		})
 	})
 
 	it('T12 text stands for days and durations where an input asks for one', () => {
