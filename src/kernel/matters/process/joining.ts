@@ -1,4 +1,4 @@
-import { type Element, needElement, type Model } from './model.ts'
+import type { Element, Model } from './model.ts'
 import { elementOf, note, type Run } from './run.ts'
 import { nextOf } from './shape.ts'
 import type { Token } from './state.ts'
@@ -57,39 +57,48 @@ export function joinInclusive(run: Run): Token | null {
 
 /**
  * BPMN 2.0.2, 13.4.3: ready when for every token elsewhere that can come to a flow in without a token (not through the
- * gateway itself), that token can also come to a flow in that has one.
+ * gateway itself), that token can also come to a flow in that has one. The standard speaks of ways along flows. An activity
+ * may also be left by an event on its edge: that counts for what may still come, not for what would come anyway.
  */
 function isReady(run: Run, gateway: Element, scope: number): boolean {
 	const filled = new Set(standing(run, gateway.id, scope).keys())
-	const before = upstreamOf(run.model, gateway)
+	const { drawn, any } = upstreamOf(run.model, gateway)
+	const reaches = (from: Upstream, element: string, has: boolean) =>
+		gateway.ins.some((flow) => filled.has(flow.id) === has && from.get(flow.id)?.has(element) === true)
 	return run.state.tokens.every((token) => {
 		if (token.scope !== scope || token.element === gateway.id) return true
-		const reached = gateway.ins.filter((flow) => before.get(flow.id)?.has(token.element) === true)
-		return reached.every((flow) => filled.has(flow.id)) || reached.some((flow) => filled.has(flow.id))
+		return !reaches(any, token.element, false) || reaches(drawn, token.element, true)
 	})
 }
 
-const kept = new WeakMap<Element, ReadonlyMap<string, ReadonlySet<string>>>()
+/** For each flow into a gateway, the elements from which a token can come to it without passing the gateway. */
+type Upstream = ReadonlyMap<string, ReadonlySet<string>>
+type Ways = { readonly drawn: Upstream; readonly any: Upstream }
+const kept = new WeakMap<Element, Ways>()
 
-/** For each flow into the gateway, the elements from which a token can come to it without passing the gateway. */
-function upstreamOf(model: Model, gateway: Element): ReadonlyMap<string, ReadonlySet<string>> {
+function upstreamOf(model: Model, gateway: Element): Ways {
 	const known = kept.get(gateway)
 	if (known !== undefined) return known
+	const ways = { drawn: upstream(model, gateway, false), any: upstream(model, gateway, true) }
+	kept.set(gateway, ways)
+	return ways
+}
+
+/** `edges`: ways by boundary events count too. */
+function upstream(model: Model, gateway: Element, edges: boolean): Upstream {
 	const before = new Map<string, string[]>()
 	for (const element of model.elements.values()) {
 		if (element.parent !== gateway.parent) continue
-		for (const to of nextOf(model, element)) before.set(to, [...(before.get(to) ?? []), element.id])
+		const next = [...nextOf(model, element), ...(edges ? element.boundaries : [])]
+		for (const to of next) before.set(to, [...(before.get(to) ?? []), element.id])
 	}
-	const found = new Map(gateway.ins.map((flow) => [flow.id, reachBack(model, flow.from, gateway.id, before)]))
-	kept.set(gateway, found)
-	return found
+	return new Map(gateway.ins.map((flow) => [flow.id, reachBack(flow.from, gateway.id, before)]))
 }
 
-function reachBack(model: Model, from: string, gateway: string, before: ReadonlyMap<string, readonly string[]>) {
-	if (from === gateway) return new Set<string>()
-	const attached = needElement(model, from).attached
-	const seen = new Set(attached === null ? [from] : [from, attached])
-	const open = [...seen]
+function reachBack(from: string, gateway: string, before: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+	if (from === gateway) return new Set()
+	const seen = new Set([from])
+	const open = [from]
 	for (let id = open.pop(); id !== undefined; id = open.pop()) {
 		for (const earlier of before.get(id) ?? []) {
 			if (earlier === gateway || seen.has(earlier)) continue

@@ -41,15 +41,20 @@ function isUnowned(element: Element): boolean {
 	return element.kind === 'script' || element.type === 'Task' || element.type === 'ManualTask'
 }
 
+/** Boundary events lead on too. */
+function waysFrom(model: Model, element: Element): readonly string[] {
+	return [...nextOf(model, element), ...element.boundaries]
+}
+
 function leaves(model: Model, ring: readonly Element[]): boolean {
 	const inside = new Set(ring.map((element) => element.id))
-	return ring.some((element) => nextOf(model, element).some((to) => !inside.has(to)))
+	return ring.some((element) => waysFrom(model, element).some((to) => !inside.has(to)))
 }
 
 /** Strongly connected parts with a cycle (Tarjan 1972, without recursion). */
 function ringsOf(model: Model, elements: readonly Element[]): readonly (readonly Element[])[] {
 	const among = new Map(elements.map((element) => [element.id, element]))
-	const next = new Map(elements.map((e) => [e.id, nextOf(model, e).filter((to) => among.has(to))]))
+	const next = new Map(elements.map((e) => [e.id, waysFrom(model, e).filter((to) => among.has(to))]))
 	const index = new Map<string, number>()
 	const low = new Map<string, number>()
 	const stack: string[] = []

@@ -129,10 +129,9 @@ function checkLinks(nodes: readonly Element[], place: Place, report: Report): vo
 	}
 }
 
-/** Elements a token on `element` may come to next: along flows, from boundary events on it, over a link. */
+/** Elements a token may come to next from `element`: along its flows, or over a link. */
 export function nextOf(model: Model, element: Element): readonly string[] {
-	const onIt = element.boundaries.flatMap((id) => model.elements.get(id)?.outs ?? [])
-	const next = [...element.outs, ...onIt].map((flow) => flow.to)
+	const next = element.outs.map((flow) => flow.to)
 	if (element.kind !== 'throw' || element.trigger.on !== 'link') return next
 	const link = model.places.get(element.parent)?.links.get(element.trigger.name)
 	return link === undefined ? next : [...next, link]
@@ -146,7 +145,7 @@ function checkReach(model: Model, report: Report): void {
 	const open = [...seen]
 	for (let id = open.pop(); id !== undefined; id = open.pop()) {
 		const element = model.elements.get(id)
-		for (const to of element === undefined ? [] : nextOf(model, element)) {
+		for (const to of element === undefined ? [] : [...nextOf(model, element), ...element.boundaries]) {
 			if (seen.has(to)) continue
 			seen.add(to)
 			open.push(to)

@@ -84,6 +84,19 @@ describe('inclusive join', () => {
 		expect(await order(drawn, {}, { answers: { w: { after: 'PT1M' } } })).toBe('f i1 a w j b z')
 	})
 
+	it('M25 an activity whose edge leads to the join holds it up until it is done, its edge having fired or not', async () => {
+		const drawn = file(
+			start +
+				nodes('inclusiveGateway', 'j') +
+				nodes('userTask', 'a b z') +
+				onEdge('t', 'a', timer('PT1H'), false) +
+				flows('start>a>j', 't>b>j', 'j>z'),
+		)
+		expect(await order(drawn, {}, { times: { a: 'PT2H' } })).toBe('t b a j z')
+		expect(await order(drawn, {}, { times: { a: 'PT2H', b: 'PT3H' } })).toBe('t a b j z')
+		expect(await order(drawn)).toBe('a j z')
+	})
+
 	it('M25 without a true flow and without a default it stops in a fault', async () => {
 		const drawn = file(start + nodes('inclusiveGateway', 'g') + nodes('task', 'a') + flows('start>g', 'g>a if false'))
 		expect((await play(drawn)).result).toBe('fault')
