@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Tx } from '#kernel/db/schema.ts'
 import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { inTx } from '#tests/database.ts'
+import { inTx, openFresh } from '#tests/database.ts'
 import { advance } from '../advance.ts'
 import {
 	dueProcessTimers,
@@ -215,6 +215,46 @@ describe('the engine over the database', () => {
 			expect(moved.ended).toEqual({ how: 'completed' })
 		})
 	})
+
+	it('M39 M40 answers and due timers that come at once are all taken, one after the other, none twice', async () => {
+		const store = await openFresh()
+		try {
+			const ids = Array.from({ length: 8 }, (_, n) => `u${n}`)
+			const edges = ids.map(
+				(id) => onEdge(`t_${id}`, id, timer('PT1H'), false) + node(`l_${id}`, 'userTask') + flows(`t_${id}>l_${id}`),
+			)
+			const bpmn = file(
+				start +
+					nodes('parallelGateway', 'f j') +
+					nodes('userTask', ids.join(' ')) +
+					edges.join('') +
+					flows('start>f', ...ids.map((id) => `f>${id}>j`)),
+			)
+			const act = <T>(work: (tx: Tx) => Promise<T>) => store.transact('seawall_app', work)
+			await act((tx) => publish(tx, bpmn))
+			const { matter } = await act((tx) => open(tx))
+			const ring = () =>
+				act(async (tx) => {
+					const due = await dueProcessTimers(tx, later(60), 100)
+					let fired = 0
+					for (const { instance, wait } of due)
+						if ((await moveProcess(tx, instance, { is: 'timer', wait }, later(60))).taken) fired += 1
+					return fired
+				})
+			const fired = await Promise.all([ring(), ring(), ring()])
+			expect(fired.reduce((a, b) => a + b, 0)).toBe(8)
+			const tasks = await act((tx) => openTasks(tx, matter))
+			expect(tasks).toHaveLength(16)
+			const answers = tasks.map(({ instance, wait }) =>
+				act((tx) => moveProcess(tx, instance, { is: 'complete', wait }, later(61))),
+			)
+			const moved = await Promise.all(answers)
+			expect(moved.every((one) => one.taken)).toBe(true)
+			expect(moved.filter((one) => one.ended !== null)).toHaveLength(1)
+		} finally {
+			await store.close()
+		}
+	}, 60_000)
 
 	it('M39 an instance that is not there is not found', async () => {
 		await inTx(async (tx) => {
