@@ -92,7 +92,15 @@ export function resultOf(item: ModdleElement): string | null {
 	const inside = ['script', 'calledDecision', 'calledElement'].map((name) =>
 		textOf(extension(item, name), 'resultVariable'),
 	)
-	return foreign(item, 'resultVariable') ?? inside.find((name) => name !== null) ?? null
+	return foreign(item, 'resultVariable') ?? inside.find((name) => name !== null) ?? outputOf(item)
+}
+
+/** The data object that a script's or table's one output is drawn to. */
+function outputOf(item: ModdleElement): string | null {
+	if (item.$type !== 'bpmn:ScriptTask' && item.$type !== 'bpmn:BusinessRuleTask') return null
+	const [first, second] = listOf(item, 'dataOutputAssociations')
+	const target = second === undefined ? childOf(first ?? null, 'targetRef') : null
+	return target === null ? null : nameOf(target)
 }
 
 /** What a service, a table or a call is named by. */

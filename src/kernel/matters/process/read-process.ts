@@ -106,6 +106,7 @@ function isNamed(item: ModdleElement, drawn: Drawn, report: Report): item is Mod
 function nodeOf(item: ModdleElement, id: string, kind: Kind, at: At, report: Report): Node {
 	const isActivity = activities.has(kind)
 	const trigger = readTrigger(item, id, kind, at, report)
+	refuseOdd(item, id, kind, report)
 	return {
 		id,
 		name: item.name ?? id,
@@ -123,7 +124,6 @@ function nodeOf(item: ModdleElement, id: string, kind: Kind, at: At, report: Rep
 		script: kind === 'script' ? scriptOf(item, id, report) : null,
 		result: isActivity ? resultOf(item) : null,
 		asks: kind === 'service' || kind === 'call' ? asksOf(item) : null,
-		...refuseOdd(item, id, kind, report),
 	}
 }
 
@@ -134,7 +134,7 @@ function readTrigger(item: ModdleElement, id: string, kind: Kind, at: At, report
 }
 
 /** M18. Attributes that would change the run in ways that are not run. */
-function refuseOdd(item: ModdleElement, id: string, kind: Kind, report: Report): object {
+function refuseOdd(item: ModdleElement, id: string, kind: Kind, report: Report): void {
 	if (kind === 'event-based' && textOf(item, 'eventGatewayType') === 'Parallel')
 		report('M18', id, 'an event-based gateway of type Parallel is not run', '不支持并行型事件网关')
 	if (kind === 'call' && asksOf(item) === null)
@@ -142,7 +142,6 @@ function refuseOdd(item: ModdleElement, id: string, kind: Kind, report: Report):
 	const quantities = [item['startQuantity'], item['completionQuantity']]
 	if (quantities.some((n) => n !== undefined && n !== 1))
 		report('M18', id, 'startQuantity and completionQuantity other than 1 are not run', '不支持非 1 的令牌数量')
-	return {}
 }
 
 function flowOf(item: ModdleElement, id: string, parent: string, report: Report): (Flow & { parent: string })[] {

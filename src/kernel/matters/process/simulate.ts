@@ -260,8 +260,8 @@ function giveBack(sim: Sim, { caller }: Instance, { ending, data }: Extract<Effe
 function answer(sim: Sim, instance: Instance, wait: Wait, name: string, asks: string | null, data: Data): void {
 	const told = answerTo(sim, wait.element, name)
 	if (told.never === true) return
-	const { times = {} } = sim.told.script
-	const at = later(sim, told.after ?? times[wait.element] ?? times[name])
+	const times = new Map(Object.entries(sim.told.script.times ?? {}))
+	const at = later(sim, told.after ?? times.get(wait.element) ?? times.get(name))
 	const code = told.escalate
 	if (code !== undefined)
 		plan(sim, at, () => happen(sim, instance, { is: 'escalate', wait: wait.id, code, data: told.data ?? {} }))

@@ -14,8 +14,14 @@ export function setTimer(
 ): void {
 	const text = typeof timing.of === 'string' ? timing.of : valueOf(timing.of, sightAt(run, at))
 	const due = typeof text === 'string' ? dueOf(timing.is, text, run.now) : null
-	if (due === null) throw new TokenFault('M22', `${wait.element}: \`${String(text)}\` is no ISO 8601 ${timing.is}`)
+	if (due === null || !isReal(due.due))
+		throw new TokenFault('M22', `${wait.element}: \`${String(text)}\` is no ISO 8601 ${timing.is}`)
 	addWait(run, { kind: 'timer', ...wait, ...due })
+}
+
+/** Within what a calendar can say (ECMA-262, 21.4.1.1). */
+function isReal(due: number | undefined): due is number {
+	return due !== undefined && Math.abs(due) <= 8.64e15
 }
 
 function dueOf(is: Timing['is'], text: string, now: number): Pick<Wait, 'due' | 'cycle'> | null {
@@ -51,8 +57,10 @@ export function nextFiring(wait: Wait): Omit<Wait, 'id'> | null {
 	const every = parseDuration(cycle.every)
 	if (every === null) return null
 	const next = cycle.next + 1
+	const due = addDuration(cycle.from, every, next)
+	if (!isReal(due)) return null
 	const { id: _, ...same } = wait
-	return { ...same, due: addDuration(cycle.from, every, next), cycle: { ...cycle, next } }
+	return { ...same, due, cycle: { ...cycle, next } }
 }
 
 /** When a start event's timer is due, in ISO text, for whoever opens the matter; null when the drawing says it in data. */

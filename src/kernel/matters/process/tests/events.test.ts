@@ -183,6 +183,18 @@ describe('events', () => {
 		expect((await play(drawn, {}, script)).result).toBe('stopped')
 	})
 
+	it('M22 a cycle ends where the calendar does', async () => {
+		const drawn = file(
+			start +
+				nodes('userTask', 'constructor') +
+				onEdge('t', 'constructor', timer('R/P1000Y', 'Cycle'), false) +
+				nodes('task', 'b') +
+				flows('start>constructor', 't>b'),
+		)
+		const { result, completed } = await play(drawn, {}, { answers: { constructor: { never: true } } })
+		expect([result, completed.filter((id) => id === 't').length]).toEqual(['open', 273])
+	})
+
 	it('M28 escalation: to the edge, interrupting or not; nobody catches it and the token goes on', async () => {
 		const inside =
 			node('i', 'startEvent') +

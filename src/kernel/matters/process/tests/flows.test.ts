@@ -139,6 +139,29 @@ describe('flows', () => {
 		expect(completed.filter((id) => id === 'a')).toHaveLength(4)
 	})
 
+	it('M34 a result goes under its name, to the data object drawn, or entry by entry', async () => {
+		const named = 'xmlns:c="http://camunda.org/schema/1.0/bpmn" c:resultVariable="total"'
+		const drawn =
+			'<dataObject id="o"/><dataObjectReference id="r" name="share" dataObjectRef="o"/>' +
+			node(
+				'b',
+				'scriptTask',
+				'',
+				'<dataOutputAssociation id="d"><targetRef>r</targetRef></dataOutputAssociation><script>total / 2</script>',
+			)
+		const process =
+			start +
+			node('a', 'scriptTask', named, '<script>n * 10</script>') +
+			drawn +
+			node('c', 'scriptTask', '', '<script>{n: share, m: null}</script>')
+		expect((await play(file(process + flows('start>a>b>c')), { n: 1 })).data).toEqual({
+			n: 5,
+			total: 10,
+			share: 5,
+			m: null,
+		})
+	})
+
 	it('M35 a ring of scripts that never ends is bounded, with a reason', async () => {
 		const drawn = file(
 			start +

@@ -75,80 +75,90 @@ export type Played = {
 	readonly unclear: boolean
 }
 
+type Play = {
+	readonly net: Net
+	/** Tokens on each flow. */
+	readonly on: number[]
+	working: { at: number; due: number }[]
+	now: number
+	unclear: boolean
+}
+
 /** Plays a net by hand. */
 export function playNet(net: Net): Played {
-	const on = net.flows.map(() => 0)
-	let working: { at: number; due: number }[] = []
+	const play: Play = { net, on: net.flows.map(() => 0), working: [], now: 0, unclear: false }
 	const done: string[] = []
-	let now = 0
-	let unclear = false
-	const put = (at: number) => {
-		const outs = outsOf(net, at)
-		for (const n of chosen(net, at)) {
-			const flow = outs[n]
-			if (flow !== undefined) on[net.flows.indexOf(flow)] = (on[net.flows.indexOf(flow)] ?? 0) + 1
-		}
+	put(play, 0)
+	for (;;) {
+		while (move(play) || join(play));
+		const next = play.working.toSorted((a, b) => a.due - b.due)[0]
+		if (next === undefined) break
+		if (play.working.some((one) => one.due === next.due && one.at !== next.at)) play.unclear = true
+		play.working = play.working.filter((one) => one !== next)
+		play.now = next.due
+		done.push(`n${next.at} ${next.due}`)
+		put(play, next.at)
 	}
-	const filled = (at: number) => insOf(net, at).filter((flow) => (on[net.flows.indexOf(flow)] ?? 0) > 0)
-	const take = (list: readonly (readonly [number, number])[]) => {
-		for (const flow of list) on[net.flows.indexOf(flow)] = (on[net.flows.indexOf(flow)] ?? 0) - 1
+	return { done: done.toSorted(), left: play.on.reduce((a, b) => a + b, 0), unclear: play.unclear }
+}
+
+function put({ net, on }: Play, at: number): void {
+	const outs = outsOf(net, at)
+	for (const n of chosen(net, at)) {
+		const flow = outs[n]
+		if (flow !== undefined) on[net.flows.indexOf(flow)] = (on[net.flows.indexOf(flow)] ?? 0) + 1
 	}
-	/** One move of something that never waits; false when there is none. */
-	const move = (): boolean => {
-		for (const [at, { kind, minutes }] of net.points.entries()) {
-			const ins = insOf(net, at)
-			const here = filled(at)
-			const [one] = here
-			if (one === undefined) continue
-			if (kind === 'and' && here.length < ins.length) continue
-			if (kind === 'or' && ins.length > 1) continue
-			take(kind === 'and' ? here : [one])
-			if (kind === 'task') working.push({ at, due: now + minutes })
-			else put(at)
-			return true
-		}
-		return false
-	}
-	const join = (): boolean => {
-		const ready = [...net.points.keys()].filter((at) => {
-			const isJoin = net.points[at]?.kind === 'or' && insOf(net, at).length > 1
-			return isJoin && filled(at).length > 0 && mayJoin(net, at, filled(at), on, working)
-		})
-		if (ready.length > 1) unclear = true
-		const [at] = ready
-		if (at === undefined) return false
-		take(filled(at))
-		put(at)
+}
+
+type Flows = readonly (readonly [number, number])[]
+
+function filledOf({ net, on }: Play, at: number): Flows {
+	return insOf(net, at).filter((flow) => (on[net.flows.indexOf(flow)] ?? 0) > 0)
+}
+
+function take({ net, on }: Play, list: Flows): void {
+	for (const flow of list) on[net.flows.indexOf(flow)] = (on[net.flows.indexOf(flow)] ?? 0) - 1
+}
+
+/** One move of something that never waits; false when there is none. */
+function move(play: Play): boolean {
+	for (const [at, { kind, minutes }] of play.net.points.entries()) {
+		const ins = insOf(play.net, at)
+		const here = filledOf(play, at)
+		const [one] = here
+		if (one === undefined) continue
+		if (kind === 'and' && here.length < ins.length) continue
+		if (kind === 'or' && ins.length > 1) continue
+		take(play, kind === 'and' ? here : [one])
+		if (kind === 'task') play.working.push({ at, due: play.now + minutes })
+		else put(play, at)
 		return true
 	}
-	put(0)
-	for (;;) {
-		while (move() || join());
-		const next = working.toSorted((a, b) => a.due - b.due)[0]
-		if (next === undefined) break
-		if (working.some((one) => one.due === next.due && one.at !== next.at)) unclear = true
-		working = working.filter((one) => one !== next)
-		now = next.due
-		done.push(`n${next.at} ${now}`)
-		put(next.at)
-	}
-	return { done: done.toSorted(), left: on.reduce((a, b) => a + b, 0), unclear }
+	return false
+}
+
+/** One inclusive join; false when all must wait. */
+function join(play: Play): boolean {
+	const { net } = play
+	const ready = [...net.points.keys()].filter((at) => {
+		const isJoin = net.points[at]?.kind === 'or' && insOf(net, at).length > 1
+		return isJoin && filledOf(play, at).length > 0 && mayJoin(play, at, filledOf(play, at))
+	})
+	if (ready.length > 1) play.unclear = true
+	const [at] = ready
+	if (at === undefined) return false
+	take(play, filledOf(play, at))
+	put(play, at)
+	return true
 }
 
 /** The standard's sentence, path by path: every way to an empty flow in is matched by one to a filled flow in. */
-function mayJoin(
-	net: Net,
-	gateway: number,
-	filled: readonly (readonly [number, number])[],
-	on: readonly number[],
-	working: readonly { at: number }[],
-): boolean {
-	const reached = (start: readonly [number, number]): (readonly [number, number])[] => {
+function mayJoin({ net, on, working }: Play, gateway: number, filled: Flows): boolean {
+	const reached = (start: readonly [number, number]): Flows => {
 		if (start[1] === gateway) return [start]
 		return outsOf(net, start[1]).flatMap(reached)
 	}
-	const isFine = (ends: readonly (readonly [number, number])[]) =>
-		ends.every((end) => filled.includes(end)) || ends.some((end) => filled.includes(end))
+	const isFine = (ends: Flows) => ends.every((end) => filled.includes(end)) || ends.some((end) => filled.includes(end))
 	const flowsFine = net.flows.every((flow, n) => (on[n] ?? 0) === 0 || flow[1] === gateway || isFine(reached(flow)))
 	return flowsFine && working.every(({ at }) => isFine(outsOf(net, at).flatMap(reached)))
 }
