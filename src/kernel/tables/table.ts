@@ -51,7 +51,7 @@ export function readTable(name: string, dmn: string): RuleTable {
 		fault: (sentence) => fault(sentence.replace(/^[,:] /, '')),
 		open: true,
 	}
-	const compiled = readTableBox(box, place)
+	const compiled = readTableBox(box, place) ?? fault('the table may not be used')
 	return {
 		name,
 		title: decision.name === '' ? name : decision.name,

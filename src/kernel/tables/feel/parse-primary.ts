@@ -6,8 +6,8 @@ import { comparisonAt, type Source } from './source.ts'
 import { parseTemporal } from './time.ts'
 import type { FeelType } from './type.ts'
 
-/** A value with what follows it: calls, members, filters. `filters` is off at an interval's upper end, where `[` closes it. */
-export function parsePrimary(source: Source, filters = true): Expr {
+/** A value with what follows it: calls, members, filters. At an interval's upper end `[` may close it instead. */
+export function parsePrimary(source: Source): Expr {
 	const { scan } = source
 	let of = atom(source)
 	for (;;) {
@@ -15,7 +15,7 @@ export function parsePrimary(source: Source, filters = true): Expr {
 		else if (scan.isAt('.') && !scan.isAt('..')) {
 			scan.need('.')
 			of = { kind: 'path', of, name: memberName(source) }
-		} else if (filters && scan.isAt('[')) {
+		} else if (scan.isAt('[') && (!source.closing || beginsFilter(scan))) {
 			scan.need('[')
 			const inner = { ...source, names: source.names.inside(['item'], true) }
 			of = { kind: 'filter', of, by: source.expression(inner) }
@@ -47,7 +47,7 @@ function atom(source: Source): Expr {
 	if (scan.take('@')) return { kind: 'literal', value: parseTemporal(scan.string() ?? scan.fail('a text is missing')) }
 	if (scan.isAt('(')) return bracketed(source)
 	if (scan.isAt('[')) return listOrRange(source)
-	if (scan.isAt(']')) return range(source)
+	if (scan.isAt(']')) return openRange(source)
 	if (scan.isAt('{')) return context(source)
 	return nameOrWord(source)
 }
@@ -100,7 +100,7 @@ function call(fn: Expr, source: Source): Expr {
 }
 
 function argumentName({ scan }: Source): string | null {
-	const match = /[\p{L}_?][\p{L}\p{N}\p{M}_ .\-']*?\s*:/uy
+	const match = /[\p{L}_?][\p{L}\p{N}\p{M}_\s.\-']*:/uy
 	match.lastIndex = scan.at
 	if (match.exec(scan.text) === null) return null
 	const name = scan.newName(/:/)
@@ -111,7 +111,6 @@ function argumentName({ scan }: Source): string | null {
 /** `(< 5)`, `(1..5)`, or an expression in brackets. */
 function bracketed(source: Source): Expr {
 	const { scan } = source
-	const mark = scan.mark
 	scan.need('(')
 	const op = comparisonAt(scan)
 	if (op !== null) {
@@ -120,52 +119,58 @@ function bracketed(source: Source): Expr {
 		return { kind: 'open', op, of }
 	}
 	const inner = source.expression(source)
-	if (scan.isAt('..')) {
-		scan.back(mark)
-		return range(source)
-	}
+	if (scan.isAt('..')) return rangeFrom(false, inner, source)
 	scan.need(')')
 	return inner
 }
 
 function listOrRange(source: Source): Expr {
 	const { scan } = source
-	const mark = scan.mark
 	scan.need('[')
 	const items: Expr[] = []
 	while (!scan.isAt(']')) {
-		items.push(source.expression(source))
-		if (scan.isAt('..')) {
-			scan.back(mark)
-			return range(source)
-		}
+		const item = source.expression(source)
+		if (items.length === 0 && scan.isAt('..')) return rangeFrom(true, item, source)
+		items.push(item)
 		if (!scan.take(',')) break
 	}
 	scan.need(']')
 	return { kind: 'list', items }
 }
 
-function range(source: Source): Expr {
+/** `]1..5]` */
+function openRange(source: Source): Expr {
+	source.scan.need(']')
+	return rangeFrom(false, source.expression(source), source)
+}
+
+/** The rest of an interval whose lower end has been read. */
+export function rangeFrom(lowIn: boolean, low: Expr, source: Source): Expr {
 	const { scan } = source
-	const lowIn = scan.take('[')
-	if (!lowIn && !scan.take('(')) scan.need(']')
-	const low = source.additive(source)
 	scan.need('..')
-	const high = rangeEnd(source)
+	const high = source.additive({ ...source, closing: true })
 	const highIn = scan.take(']')
 	if (!highIn && !scan.take(')')) scan.need('[')
 	return { kind: 'range', lowIn, low, high, highIn }
 }
 
-/** An upper end; tried first without filters, since `[` may close the interval. */
-function rangeEnd(source: Source): Expr {
-	const { scan } = source
-	const mark = scan.mark
-	const minus = scan.take('-')
-	const value = parsePrimary(source, false)
-	if (scan.isAt(']') || scan.isAt(')') || scan.isAt('[')) return minus ? { kind: 'negate', of: value } : value
-	scan.back(mark)
-	return source.additive(source)
+const furthest = 500
+
+const noFilter = /^\[\s*(?:$|[,)\]}=<>!*/+]|(?:and|or|in|then|else|satisfies|return|between|instance)\b)/
+
+/**
+ * At an interval's upper end, does a `[` begin a filter? It does when an expression may follow and its `]` stands before
+ * another closing bracket or more arithmetic.
+ */
+function beginsFilter({ text, at }: { text: string; at: number }): boolean {
+	if (noFilter.test(text.slice(at, at + 50))) return false
+	let depth = 0
+	for (let n = at; n < Math.min(text.length, at + furthest); n += 1) {
+		if (text[n] === '[') depth += 1
+		else if (text[n] === ']') depth -= 1
+		if (depth === 0) return /^\s*[\])[+\-*/.]/.test(text.slice(n + 1, n + 50))
+	}
+	return false
 }
 
 function context(source: Source): Expr {

@@ -1,6 +1,6 @@
 import type { Expr, Iteration, UnaryTest, UnaryTests } from './ast.ts'
 import type { Names } from './names.ts'
-import { parsePrimary } from './parse-primary.ts'
+import { parsePrimary, rangeFrom } from './parse-primary.ts'
 import { parseType } from './parse-type.ts'
 import { Scanner } from './scan.ts'
 import { comparisonAt, type Source } from './source.ts'
@@ -13,7 +13,7 @@ const ignored = () => undefined
 
 /** Reads a whole text as one expression. @throws FeelFault */
 export function parseExpression(text: string, names: Names, unknown: (name: string) => void = ignored): Expr {
-	const source = { scan: new Scanner(text), names, expression, additive, unknown }
+	const source = { scan: new Scanner(text), names, expression, additive, unknown, closing: false }
 	const expr = expression(source)
 	if (!source.scan.ended) source.scan.fail('not FEEL')
 	return expr
@@ -21,7 +21,7 @@ export function parseExpression(text: string, names: Names, unknown: (name: stri
 
 /** Reads a cell of tests; empty and `-` accept everything. @throws FeelFault */
 export function parseTests(text: string, names: Names, unknown: (name: string) => void = ignored): UnaryTests {
-	const source = { scan: new Scanner(text), names: names.inside(['?']), expression, additive, unknown }
+	const source = { scan: new Scanner(text), names: names.inside(['?']), expression, additive, unknown, closing: false }
 	const { scan } = source
 	if (scan.ended) return { kind: 'any' }
 	if (scan.take('-') && scan.ended) return { kind: 'any' }
@@ -73,6 +73,7 @@ function unaryTest(source: Source): UnaryTest {
 function expression(source: Source): Expr {
 	return source.scan.nested(() => {
 		const { scan } = source
+		if (source.closing) return expression({ ...source, closing: false })
 		if (scan.isAtWord('if')) return conditional(source)
 		if (scan.isAtWord('for')) return forLoop(source)
 		if (scan.isAtWord('some') || scan.isAtWord('every')) return quantified(source)
@@ -155,22 +156,17 @@ function betweenEnds(of: Expr, source: Source): Expr {
 	return { kind: 'between', of, low, high: additive(source) }
 }
 
-/** After `in`: one test, or several in brackets. Brackets may also be an interval or a plain expression. */
+/** After `in`: one test, or several in brackets; brackets may also be an interval. */
 function inTests(source: Source): readonly UnaryTest[] {
 	const { scan } = source
-	const mark = scan.mark
-	if (scan.take('(')) {
-		try {
-			const tests = testList(source)
-			if (scan.take(')')) return tests
-		} catch (error) {
-			if (scan.ended) throw error
-		}
-		scan.back(mark)
-	}
 	const op = comparisonAt(scan)
 	if (op !== null) return [{ expr: { kind: 'open', op, of: additive(source) }, asks: false }]
-	return [{ expr: additive(source), asks: false }]
+	if (!scan.take('(')) return [{ expr: additive(source), asks: false }]
+	const first = unaryTest(source)
+	if (scan.isAt('..')) return [{ expr: rangeFrom(false, first.expr, source), asks: false }]
+	const rest = scan.take(',') ? testList(source) : []
+	scan.need(')')
+	return [first, ...rest]
 }
 
 function additive(source: Source): Expr {

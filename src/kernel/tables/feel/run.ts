@@ -30,6 +30,8 @@ export class Evaluation implements Run {
 	#until: number | null = null
 	#depth = 0
 	#where = ''
+	#row = 0
+	#column = 0
 
 	/** `now` is the moment that `now()` and `today()` tell. */
 	constructor(now: Date, bounds: Bounds = usualBounds) {
@@ -62,21 +64,39 @@ export class Evaluation implements Run {
 
 	/** Works for a decision or function, so that faults and stops name it. Too deep for the machine is a stop too. */
 	inside<T>(where: string, work: () => T): T {
-		const outer = this.#where
+		const [outer, row, column] = [this.#where, this.#row, this.#column]
 		this.#where = where
+		this.at(0, 0)
 		try {
 			return work()
 		} catch (error) {
-			if (error instanceof RangeError) throw new FeelStopped(`${where}: nested too deep`, true)
-			if (error instanceof FeelStopped && !error.named) throw new FeelStopped(`${where}: ${error.message}`, true)
-			throw error
+			throw this.#named(error)
 		} finally {
 			this.#where = outer
+			this.at(row, column)
 		}
 	}
 
+	/** The innermost place is named once, and the decision it works for. */
+	#named(error: unknown): unknown {
+		if (error instanceof RangeError) return new FeelStopped(`${this.#place()}: nested too deep`, true)
+		if (!(error instanceof FeelStopped)) return error
+		const decides = this.#where.startsWith('decision ') && !error.message.startsWith('decision ')
+		return error.named && !decides ? error : new FeelStopped(`${this.#place()}: ${error.message}`, true)
+	}
+
+	at(row: number, column: number): void {
+		this.#row = row
+		this.#column = column
+	}
+
+	#place(): string {
+		return this.#row === 0 ? this.#where : `${this.#where}, row ${this.#row}, column ${this.#column}`
+	}
+
 	fault(said: string): void {
-		const sentence = this.#where === '' || said.startsWith(this.#where) ? said : `${this.#where}: ${said}`
+		const place = this.#place()
+		const sentence = place === '' || (this.#where !== '' && said.startsWith(this.#where)) ? said : `${place}: ${said}`
 		if (this.faults.length < mostFaults && !this.faults.includes(sentence)) this.faults.push(sentence)
 	}
 

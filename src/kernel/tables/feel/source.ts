@@ -8,6 +8,8 @@ export type Source = {
 	readonly names: Names
 	readonly expression: (source: Source) => Expr
 	readonly additive: (source: Source) => Expr
+	/** Is an interval's upper end being read, which `[` may close? */
+	readonly closing: boolean
 	/** Told of each name that nothing in sight has. */
 	readonly unknown: (name: string) => void
 }

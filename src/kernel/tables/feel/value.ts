@@ -67,6 +67,8 @@ export type Run = {
 	deeper<T>(work: () => T): T
 	/** Works for a decision or function, so that faults name it. */
 	inside<T>(where: string, work: () => T): T
+	/** In which cell of a table it works now, from 1; 0 for none. */
+	at(row: number, column: number): void
 	/** Notes why something became null. */
 	fault(sentence: string): void
 	/** Told which rows of a table were hit. */

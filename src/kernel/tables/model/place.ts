@@ -2,6 +2,7 @@ import type { CompiledTest } from '../feel/compile.ts'
 import { expressionFrom, testsFrom } from '../feel/compile-text.ts'
 import type { Compiled } from '../feel/env.ts'
 import type { Names } from '../feel/names.ts'
+import { FeelStopped } from '../feel/run.ts'
 import { FeelFault } from '../feel/scan.ts'
 import { coerced, type FeelType } from '../feel/type.ts'
 import { kindOf } from '../feel/value.ts'
@@ -42,12 +43,15 @@ export function feelAt(place: Place, text: string): Compiled {
 	)
 }
 
+/** Compiles a cell of tests; where a broken one would have to be asked, nothing is decided. */
 export function testsAt(place: Place, text: string): CompiledTest {
 	return sound(
 		place,
 		text,
 		() => testsFrom(text, place.names, unknownAt(place)),
-		() => false,
+		() => {
+			throw new FeelStopped('the cell is not FEEL')
+		},
 	)
 }
 

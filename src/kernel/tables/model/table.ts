@@ -45,31 +45,49 @@ export type Table = {
 	readonly rows: readonly Row[]
 }
 
-export const mostRows = 50_000
+const mostRows = 50_000
 
 /** Compiles a decision table as an expression: the run is told which rows were hit. */
 export function compileTable(box: Element, place: Place): Compiled {
 	const table = readTableBox(box, place)
 	const where = place.where.replace(/^decision /, '')
+	if (table === null) return () => null
 	place.table?.(where, table)
 	return (env) => decideTable(table, env, where).value
 }
 
-/** Reads a decision table; what is wrong with a cell is told with its place. */
-export function readTableBox(box: Element, place: Place): Table {
+/** Reads a decision table; what is wrong with a cell is told with its place. Null when the whole may not be used. */
+export function readTableBox(box: Element, place: Place): Table | null {
 	const inputs = children(box, 'input').map((one, n) => inputOf(one, within(place, `input ${n + 1}`)))
 	const outputs = children(box, 'output').map((one, n) => outputOf(one, box, within(place, `output ${n + 1}`)))
 	const policy = policyOf(box.at['hitPolicy'], box.at['aggregation'], outputs.length)
-	if (policy === null) place.fault(`${place.where}: the hit policy is unknown or does not fit the outputs`)
-	if (outputs.length === 0) place.fault(`${place.where}: a table has an output`)
 	const rules = children(box, 'rule')
-	if (rules.length > mostRows) place.fault(`${place.where}: more than ${mostRows} rows`)
+	const wrong = wrongWith(policy, inputs.length, outputs.length, rules)
+	if (policy === null || wrong !== null) {
+		place.fault(place.where === '' ? String(wrong) : `${place.where}: ${wrong}`)
+		return null
+	}
 	const annotations = children(box, 'annotation').map((one) => one.at['name'] ?? '')
 	const shape = { inputs, outputs, annotations }
-	const rows = rules
-		.slice(0, mostRows)
-		.map((rule, n) => rowOf(rule, n + 1, shape, { ...place, where: joinedWhere(place.where, `row ${n + 1}`) }))
-	return { policy: policy ?? 'U', inputs, outputs, rows }
+	const rows = rules.map((rule, n) =>
+		rowOf(rule, n + 1, shape, { ...place, where: joinedWhere(place.where, `row ${n + 1}`) }),
+	)
+	return { policy, inputs, outputs, rows }
+}
+
+function wrongWith(
+	policy: HitPolicy | null,
+	inputs: number,
+	outputs: number,
+	rules: readonly Element[],
+): string | null {
+	if (outputs === 0) return 'a table has an output'
+	if (policy === null) return 'the hit policy is unknown or does not fit the outputs'
+	if (rules.length > mostRows) return `more than ${mostRows} rows`
+	const ragged = rules.findIndex(
+		(rule) => children(rule, 'inputEntry').length !== inputs || children(rule, 'outputEntry').length !== outputs,
+	)
+	return ragged < 0 ? null : `row ${ragged + 1} has not one cell a column`
 }
 
 function inputOf(input: Element, place: Place): Input {
@@ -122,8 +140,6 @@ type Shape = {
 function rowOf(rule: Element, n: number, shape: Shape, place: Place): Row {
 	const tests = children(rule, 'inputEntry').map(textIn)
 	const values = children(rule, 'outputEntry').map(textIn)
-	if (tests.length !== shape.inputs.length || values.length !== shape.outputs.length)
-		place.fault(`${place.where}: the row has not one cell a column`)
 	const notes = children(rule, 'annotationEntry').map(textIn)
 	return {
 		n,
@@ -173,13 +189,27 @@ export function listed(test: CompiledTest, value: Value, env: Env): boolean {
 
 function hitsOf(table: Table, given: readonly Value[], env: Env): readonly Hit[] {
 	const hits: Hit[] = []
-	env.run.step(table.rows.length >> 3)
+	const { run } = env
+	run.step(table.rows.length >> 3)
 	for (const row of table.rows) {
-		if (!row.tests.every((test, n) => test(given[n] ?? null, env) === true)) continue
-		hits.push({ row, values: row.outputs.map((output) => output(env)) })
+		if (!fits(row, given, env)) continue
+		const values = row.outputs.map((output, n) => {
+			run.at(row.n, given.length + n + 1)
+			return output(env)
+		})
+		hits.push({ row, values })
 		if (table.policy === 'F') break
 	}
+	run.at(0, 0)
 	return hits
+}
+
+function fits(row: Row, given: readonly Value[], env: Env): boolean {
+	for (let n = 0; n < row.tests.length; n += 1) {
+		env.run.at(row.n, n + 1)
+		if (row.tests[n]?.(given[n] ?? null, env) !== true) return false
+	}
+	return true
 }
 
 /** The standard's value: the one output, or a context of them; for several rows a list of those. */

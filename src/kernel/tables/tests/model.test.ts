@@ -148,6 +148,21 @@ describe('decision model', () => {
 		expect(said).toContain(why)
 	})
 
+	it('T15 a table with a broken cell decides nothing that would need it', () => {
+		const row = (cell: string) =>
+			`<rule><inputEntry><text>${cell}</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>`
+		const dmn = modelText([
+			inputText('n'),
+			decisionText(
+				'd',
+				['in n'],
+				`<decisionTable hitPolicy="FIRST"><input><inputExpression><text>n</text></inputExpression></input><output/>${row('1')}${row('&gt; (')}${row('-')}</decisionTable>`,
+			),
+		])
+		expect(value(dmn, { n: 1 })).toBe(1)
+		expect(() => value(dmn, { n: 2 })).toThrow('decision d, row 2, column 1: the cell is not FEEL')
+	})
+
 	it('T16 a function that ends may call itself', () => {
 		const dmn = one('f(50)', [functionText('f', ['n'], literal('if n = 0 then 0 else n + f(n - 1)'))], ['fn f'])
 		expect(value(dmn)).toBe(1275)
