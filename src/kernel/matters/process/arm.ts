@@ -25,6 +25,10 @@ export function armBoundaries(run: Run, token: Token): void {
 
 /** M28. The event sub-processes drawn in a scope begin to wait with it. */
 export function armScope(run: Run, scope: Scope): void {
-	for (const id of needPlace(run.model, scope.element).eventStarts)
-		listen(run, needElement(run.model, id).trigger, scope, { element: id, scope: scope.id })
+	for (const id of needPlace(run.model, scope.element).eventStarts) listenIn(run, scope, needElement(run.model, id))
+}
+
+/** A scope waits for the start of one of its event sub-processes. */
+export function listenIn(run: Run, scope: Scope, start: Element): void {
+	listen(run, start.trigger, scope, { element: start.id, scope: scope.id })
 }

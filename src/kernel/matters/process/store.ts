@@ -64,7 +64,7 @@ export async function findInstance(tx: Tx, id: string): Promise<Instance | null>
 /** What one advance left behind. */
 type Left = {
 	readonly state: State
-	readonly happening: Happening['is']
+	readonly happening: Happening['is'] | 'migrate'
 	readonly steps: readonly Step[]
 	readonly now: Date
 }
@@ -113,6 +113,24 @@ export async function updateInstance(tx: Tx, instance: Instance, left: Left): Pr
 	)`
 	const changed = rowChanges(instance, instance.state, left, instance.version + 1)
 	await sql`with ${head} ${changed} ${matterUpdate(instance, left)}`.execute(tx)
+}
+
+/** M41. Writes an instance onto another drawing, and its matter when it is the matter's own. */
+export async function moveInstance(
+	tx: Tx,
+	instance: Instance,
+	to: Pick<Instance, 'published' | 'model'>,
+	left: Left,
+): Promise<void> {
+	await updateInstance(tx, { ...instance, ...to }, left)
+	const { drawing } = to.published
+	await sql`
+		with own as (
+			update matters.instance set drawing_id = ${drawing}::uuid, process = ${to.model.id}::text
+			where id = ${instance.id}::uuid
+		)
+		update matters.matter set drawing_id = ${drawing}::uuid
+		where id = ${instance.matter}::uuid and ${instance.caller === null}::boolean`.execute(tx)
 }
 
 function json(value: unknown): string {

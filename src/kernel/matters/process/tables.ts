@@ -48,7 +48,7 @@ declare module '#kernel/db/schema.ts' {
 		'matters.process_step': {
 			instance_id: string
 			n: number
-			happening: Happening['is']
+			happening: Happening['is'] | 'migrate'
 			steps: Json<unknown>
 			at: Instant
 		}
