@@ -4,7 +4,7 @@ import { normalName } from '../feel/names.ts'
 import { compileQuantified, compileFor } from '../feel/compile-loop.ts'
 import { type Arguments, Fn, isList, type Param, type Value } from '../feel/value.ts'
 import { typeRefOf } from './items.ts'
-import { feelAt, fitted, type Place, within } from './place.ts'
+import { feelAt, fitted, type Place, refuseEndless, within } from './place.ts'
 import { compileTable } from './table.ts'
 import { child, children, type Element, textIn } from './xml.ts'
 
@@ -149,7 +149,9 @@ export function functionBox(box: Element, place: Place, name: string): (env: Env
 	const body = boxIn(box)
 	if (kind !== 'FEEL') return () => null
 	if (body === null) place.fault(`${place.where}: the function has no body`)
-	const made = body === null ? () => null : compileBox(body, within(place, '', names))
+	const inside = within(place, '', names)
+	const made = body === null ? () => null : compileBox(body, inside)
+	if (name !== '' && body?.tag === 'literalExpression') refuseEndless(inside, name, textIn(body))
 	return (env) => makeFunction(name, params, null, (values, run) => made(new Frame(run, values, env)))
 }
 

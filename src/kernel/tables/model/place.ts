@@ -4,9 +4,11 @@ import type { Compiled } from '../feel/env.ts'
 import type { Names } from '../feel/names.ts'
 import { FeelStopped } from '../feel/run.ts'
 import { FeelFault } from '../feel/scan.ts'
+import { parseExpression } from '../feel/parse.ts'
 import { coerced, type FeelType } from '../feel/type.ts'
 import { kindOf } from '../feel/value.ts'
 import type { TypeFinder } from './items.ts'
+import { surelyCalls } from './recursion.ts'
 import type { Table } from './table.ts'
 
 /** Where an expression stands in a model while it is compiled. */
@@ -41,6 +43,17 @@ export function feelAt(place: Place, text: string): Compiled {
 		() => expressionFrom(text, place.names, unknownAt(place)),
 		() => null,
 	)
+}
+
+/** Tells of a function whose text surely calls it again, so that it could never end (T17). */
+export function refuseEndless(place: Place, name: string, text: string): void {
+	try {
+		const endless = surelyCalls(name, parseExpression(text, place.names))
+		if (endless) place.fault(`${place.where}: it always calls itself and never ends`)
+	} catch (error) {
+		// What is not FEEL is told where it is compiled.
+		if (!(error instanceof FeelFault) && !(error instanceof RangeError)) throw error
+	}
 }
 
 /** Compiles a cell of tests; where a broken one would have to be asked, nothing is decided. */

@@ -172,6 +172,20 @@ describe('decision model', () => {
 		expect(value(one(`matches("${'a'.repeat(60)}!", "^(a+)+$")`))).toBeNull()
 	})
 
+	it.each([
+		['f(n + 1)', true],
+		['1 + f(n)', true],
+		['if n > 0 then f(n - 1) else f(n + 1)', true],
+		['{a: [f(n)]}.a', true],
+		['if n > 0 then f(n - 1) else 0', false],
+		['n > 0 and f(n - 1)', false],
+		['for i in 1..n return f(i - 1)', false],
+		['function(x) f(x)', false],
+	])('T17 a function that is `%s` never ends: %s', (feel, endless) => {
+		const { faults } = readModel('test.m', one('f(1)', [functionText('f', ['n'], literal(feel))], ['fn f']))
+		expect(faults).toEqual(endless ? ['function f: it always calls itself and never ends'] : [])
+	})
+
 	it('T17 decisions that need each other in a circle are refused', () => {
 		const dmn = modelText([decisionText('a', ['b'], literal('b')), decisionText('b', ['a'], literal('a'))])
 		expect(() => readModel('test.m', dmn)).toThrow(/circle: a, b, a/)
