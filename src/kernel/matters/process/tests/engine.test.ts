@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Tx } from '#kernel/db/schema.ts'
 import { newId } from '#kernel/ids.ts'
@@ -83,6 +84,22 @@ describe('the engine over the database', () => {
 			expect(state.ended).toEqual({ how: 'completed' })
 			const rows = await tx.selectFrom('matters.process_token').selectAll().where('instance_id', '=', matter).execute()
 			expect(rows).toEqual([])
+		})
+	})
+
+	it('M35 the rows of a waiting instance take at most 2 KB', async () => {
+		await inTx(async (tx) => {
+			await publish(tx, busy)
+			const { matter } = await open(tx, { incident: '019aa000-0000-7000-8000-000000000001', priority: 2 })
+			await complete(tx, matter, 'a')
+			const { rows } = await sql<{ bytes: number }>`
+				select (select pg_column_size(i.*) from matters.instance i where id = ${matter}::uuid)
+					+ (select sum(pg_column_size(t.*)) from matters.process_token t where instance_id = ${matter}::uuid)
+					+ (select sum(pg_column_size(w.*)) from matters.process_wait w where instance_id = ${matter}::uuid) as bytes`.execute(
+				tx,
+			)
+			expect(Number(rows[0]?.bytes)).toBeGreaterThan(500)
+			expect(Number(rows[0]?.bytes)).toBeLessThanOrEqual(2048)
 		})
 	})
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Advanced, advance, type Happening, type Model, readProcesses, type State, type Wait } from '../api.ts'
+import { migrate } from '../migrate.ts'
 import { wildDrawings } from './wild.ts'
 
 const now = Date.UTC(2026, 0, 1)
@@ -65,6 +66,11 @@ function checkAsked(state: State, effects: Advanced['effects'], before: State | 
 	if (!isSpread) expect(came.length).toBeLessThanOrEqual(1)
 }
 
+/** M41. Moved to the same drawing, nothing changes and nothing is lost. */
+function checkStays(model: Model, state: State): void {
+	if (state.undos.length === 0) expect(migrate(model, model, state, {}, now)).toEqual({ lost: [], state, effects: [] })
+}
+
 describe('whatever is drawn and happens', () => {
 	it('M23 to M35 tokens, scopes and waits fit together after every step, and an ended instance leaves nothing', async () => {
 		let ended = 0
@@ -85,6 +91,7 @@ describe('whatever is drawn and happens', () => {
 						expect(next.taken).toBe(true)
 						taken += 1
 						checkRest(next, last.state, happening)
+						checkStays(model, next.state)
 						last = next
 					}
 					if (last.state.ended !== undefined) ended += 1
