@@ -22,7 +22,7 @@ import { percentile, type Row, row } from './row.ts'
  */
 
 const units = 2_000
-const warm = 30
+const warm = 200
 const incidents = 200
 const moved = units / 10
 const goals = { p50_ms: null, p95_ms: { name: 'goal', value: 20 }, p99_ms: { name: 'goal', value: 50 } }

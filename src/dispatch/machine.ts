@@ -7,6 +7,9 @@ import { answerForErasure } from './store/erasing.ts'
 /** A place found on the map in use, with its words in both scripts. */
 export type MapPlace = { readonly id: string; readonly en: string; readonly zh: string; readonly point: Point }
 
+/** Seconds from the nearest free unit to the demand points of the map. */
+export type Cover = { readonly worstSeconds: number; readonly meanSeconds: number }
+
 /** What dispatch asks of the map in use. Points are WGS 84; seconds are driving time of an emergency vehicle. */
 export type TownMap = {
 	readonly version: string
@@ -20,7 +23,9 @@ export type TownMap = {
 	/** Seconds from every source to the target by one reverse search; null without a way or a source. */
 	travelSeconds(target: Point, sources: readonly (Point | null)[]): readonly (number | null)[]
 	/** Seconds from the nearest source to the demand points of the map: the worst and the mean. Null without sources. */
-	cover(sources: readonly Point[]): { readonly worstSeconds: number; readonly meanSeconds: number } | null
+	cover(sources: readonly Point[]): Cover | null
+	/** The same once for each set of sources (by index) that is not there. */
+	coverWithout(sources: readonly Point[], gone: readonly ReadonlySet<number>[]): readonly (Cover | null)[]
 }
 
 type Machine = { powers: Powers | null; map: () => TownMap | null; crews: Crews }

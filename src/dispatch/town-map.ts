@@ -13,7 +13,7 @@ import {
 	snapSources,
 	travelTimes,
 } from '#kernel/geo/api.ts'
-import type { TownMap } from './machine.ts'
+import type { Cover, TownMap } from './machine.ts'
 
 /** Further from the nearest address than this, a point has no words of its own. */
 const nearMetres = 150
@@ -46,7 +46,7 @@ export async function openTownMap(tx: Tx): Promise<TownMap | null> {
 const remembered = 20_000
 
 /** Travel and coverage on a road graph. */
-export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover'> {
+export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover' | 'coverWithout'> {
 	const samples = samplePoints(graph)
 	let known = new Map<string, Snapped | null>()
 	/** The same point asked again while one card is made. */
@@ -71,15 +71,37 @@ export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover'
 				target,
 				sources.map((point) => (point === null ? null : onRoad(point))),
 			)
-			return Array.from(seconds, (value) => (Number.isFinite(value) ? value : null))
+			return sources.map((_, n) => {
+				const value = seconds[n] ?? Number.POSITIVE_INFINITY
+				return Number.isFinite(value) ? value : null
+			})
 		},
-		cover(sources) {
-			if (sources.length === 0) return null
-			const { seconds } = coverageLeft(graph, sources.map(onRoad), samples)
-			const reached = [...seconds].filter((value) => Number.isFinite(value))
-			if (reached.length === 0) return null
-			const mean = reached.reduce((sum, value) => sum + value, 0) / reached.length
-			return { worstSeconds: Math.round(Math.max(...reached)), meanSeconds: Math.round(mean) }
-		},
+		cover: (sources) => coverWithout(sources, [new Set()])[0] ?? null,
+		coverWithout,
 	}
+
+	/**
+	 * Everyone who is always there is swept over the roads at once, each who may go alone; what is left without some of them
+	 * is the least of the rest, so that many questions about the same units cost little more than one.
+	 */
+	function coverWithout(sources: readonly Point[], gone: readonly ReadonlySet<number>[]): (Cover | null)[] {
+		const places = sources.map(onRoad)
+		const mayGo = new Set(gone.flatMap((one) => [...one]))
+		const secondsOf = (from: readonly (Snapped | null)[]) => coverageLeft(graph, from, samples).seconds
+		const always = secondsOf(places.filter((_, n) => !mayGo.has(n)))
+		const alone = [...mayGo].map((n) => ({ n, seconds: secondsOf([places[n] ?? null]) }))
+		return gone.map((without) => {
+			const here = alone.filter(({ n }) => !without.has(n))
+			return summary(
+				always.map((value, at) => here.reduce((least, { seconds }) => Math.min(least, seconds[at] ?? least), value)),
+			)
+		})
+	}
+}
+
+function summary(seconds: Float64Array): Cover | null {
+	const reached = seconds.filter((value) => Number.isFinite(value))
+	if (reached.length === 0) return null
+	const mean = reached.reduce((sum, value) => sum + value, 0) / reached.length
+	return { worstSeconds: Math.round(Math.max(...reached)), meanSeconds: Math.round(mean) }
 }

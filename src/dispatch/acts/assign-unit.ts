@@ -7,7 +7,8 @@ import type { Who } from '#kernel/who.ts'
 import { assignUnit } from '../contract.ts'
 import { deviation } from '../rules/rank.ts'
 import { targetOf } from '../rules/tables.ts'
-import { type Card, heldCard, makeCard } from '../store/cards.ts'
+import { type Card, cardHash, makeCard } from '../store/cards.ts'
+import { heldCard } from '../store/held-cards.ts'
 import { holdEmergency } from '../store/holds.ts'
 import { incidentSubject, type IncidentOf, mustBeOpen, needIncidentWithUnits } from '../store/incident.ts'
 import { mustSeeUnit } from '../store/seen.ts'
@@ -40,10 +41,11 @@ export const performAssignUnit = performs(assignUnit, {
 		if (incident.priority === 1) await holdEmergency(context, incident.id)
 		if (incident.state !== 'in_progress') await stepMatter(tx, incident.id, 'in_progress', { now })
 		const cardId = newId(now.getTime())
+		const hash = cardHash(card)
 		const assigned = units.map((unit) => ({ unit, id: newId(now.getTime()), statusId: newId(now.getTime()) }))
 		await writeAll(tx, [
 			sql`insert into dispatch.card (id, incident_id, hash, at, map_version, facts, answer, sent, override)
-				values (${cardId}, ${incident.id}, ${card.hash}, ${card.at}, ${card.mapVersion}, ${JSON.stringify(card.facts)}::text::jsonb,
+				values (${cardId}, ${incident.id}, ${hash}, ${card.at}, ${card.mapVersion}, ${JSON.stringify(card.facts)}::text::jsonb,
 					${JSON.stringify(card.answer)}::text::jsonb, array[${sql.join(input.units)}]::uuid[], ${input.override ?? null})`,
 			...assigned.flatMap((one) => sendWrites(context, incident, one, cardId, input.override)),
 			...incidentWrites(context, incident),
@@ -65,7 +67,7 @@ export const performAssignUnit = performs(assignUnit, {
 			},
 			fact: {
 				units: input.units,
-				card: card.hash,
+				card: hash,
 				map: card.mapVersion,
 				plan: card.facts.plan.rule.rule,
 				planVersion: card.facts.plan.rule.version,

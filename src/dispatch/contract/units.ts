@@ -236,7 +236,7 @@ export const showRecommendation = view({
 		incident: id,
 		at: instant,
 		mapVersion: z.string().nullable(),
-		/** Content hash of the card: hand it back with `dispatch.unit.assign`. */
+		/** Names the card while it is held, ten minutes: hand it back with `dispatch.unit.assign`. */
 		card: hex,
 		plan,
 		ranked: z.array(ranked),

@@ -82,7 +82,7 @@ export class Hands {
 			const card = await makeCard(tx, system, row, this.now())
 			return {
 				version: row.version,
-				card: card.hash,
+				card: card.name,
 				units: card.answer.ranked.flatMap((one) => (one.chosen ? [one.unit] : [])),
 			}
 		})

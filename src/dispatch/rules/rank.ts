@@ -46,17 +46,24 @@ export type Ranking = {
 /** Later than this the turn-out is named as a reason. */
 const slowTurnout = 45
 
+const no = (rule: string, en: string, zh: string): Verdict => ({ rule, sentence: { en, zh } })
+const noes = {
+	offShift: no('D14', 'Not on shift.', '不在班。'),
+	outOfService: no('D14', 'Out of service.', '停勤。'),
+	busy: no('D19', 'On another incident.', '正在处理其他警情。'),
+	kind: no('D14', 'Not a kind of unit the plan asks for.', '不是预案要求的单元种类。'),
+	crew: no('D14', 'No crew signed on.', '没有人员上岗。'),
+	way: no('D14', 'No position, or no way by road.', '没有位置，或没有道路可达。'),
+}
+
 /** D14. Why a unit cannot be sent now, or null. */
 export function refusalOf(unit: UnitFacts, plan: PlanFacts): Verdict | null {
-	const no = (en: string, zh: string): Verdict => ({ rule: 'D14', sentence: { en, zh } })
-	if (!unit.onShift) return no('Not on shift.', '不在班。')
-	if (unit.status === 'out_of_service') return no('Out of service.', '停勤。')
-	if (unit.status !== 'available')
-		return { rule: 'D19', sentence: { en: 'On another incident.', zh: '正在处理其他警情。' } }
-	if (plan.kinds.length > 0 && !plan.kinds.includes(unit.kind))
-		return no('Not a kind of unit the plan asks for.', '不是预案要求的单元种类。')
-	if (unit.sworn + unit.auxiliary === 0) return no('No crew signed on.', '没有人员上岗。')
-	if (unit.travelSeconds === null) return no('No position, or no way by road.', '没有位置，或没有道路可达。')
+	if (!unit.onShift) return noes.offShift
+	if (unit.status === 'out_of_service') return noes.outOfService
+	if (unit.status !== 'available') return noes.busy
+	if (plan.kinds.length > 0 && !plan.kinds.includes(unit.kind)) return noes.kind
+	if (unit.sworn + unit.auxiliary === 0) return noes.crew
+	if (unit.travelSeconds === null) return noes.way
 	return null
 }
 

@@ -4,7 +4,8 @@ import { notFound } from '#kernel/refusal.ts'
 import { shows } from '#kernel/view.ts'
 import { rerunCard, type UnitStatus } from '../contract.ts'
 import { type Ranking, rank } from '../rules/rank.ts'
-import { type CardFacts, planFacts } from '../store/cards.ts'
+import type { CardFacts } from '../store/cards.ts'
+import { planFacts } from '../store/held-cards.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
 import { iso } from '../store/shown.ts'
 import { cardShown } from './show-recommendation.ts'
@@ -27,7 +28,7 @@ export const showRerunCard = shows(rerunCard, {
 			from dispatch.card c where c.id = ${input.card} and c.incident_id = ${input.incident}`.execute(tx)
 		const row = rows[0]
 		if (row === undefined) throw notFound(`card ${input.card}`)
-		const answer = rank(row.facts.units, planFacts(row.facts.plan, row.facts.onIt))
+		const answer = rank(row.facts.units, planFacts(row.facts))
 		const shown = await cardShown(tx, { facts: row.facts, answer })
 		return {
 			output: {

@@ -21,7 +21,7 @@ export const showRecommended = shows(showRecommendation, {
 				incident: incident.id,
 				at: card.at.toISOString(),
 				mapVersion: card.mapVersion,
-				card: card.hash,
+				card: card.name,
 				...shown,
 				short: {
 					units: card.answer.short.units,
