@@ -53,6 +53,7 @@ export const command: Command = {
 	summary: 'Says whether a drawing (BPMN 2.0) may be published and why not, or runs it on a clock of its own.',
 	async run([what, ...args]) {
 		const { file, values } = readArguments(args)
+		process.stdout.once('error', () => process.exit(1))
 		if (what === 'check') return check(file, values.process)
 		if (what === 'simulate') return run(file, values)
 		throw new UsageFault('Say check or simulate.')
@@ -72,7 +73,13 @@ function readArguments(args: readonly string[]) {
 	throw new UsageFault('Give one file: FILE.bpmn.')
 }
 
-/** Lines for programs go to stdout as they come. */
+function read(file: string): Promise<Reading> {
+	return readXml(file).then(readProcesses, () => {
+		throw new UsageFault(`There is no file ${file}.`)
+	})
+}
+
+/** Lines for programs go to stdout as they come; a reader that has seen enough ends the run. */
 function print(line: object): void {
 	process.stdout.write(`${JSON.stringify(line)}\n`)
 }
@@ -83,7 +90,7 @@ function printFaults(faults: readonly Fault[], drawn: string | null): void {
 }
 
 async function check(file: string, id: string | undefined): Promise<number> {
-	const reading = await readProcesses(await readXml(file))
+	const reading = await read(file)
 	const checked = id === undefined ? reading.processes.filter((one) => one.executable) : [chosen(reading, id)]
 	printFaults(reading.faults, null)
 	for (const one of checked) printFaults(one.faults, one.id)
@@ -101,7 +108,7 @@ function chosen(reading: Reading, id: string | undefined): ReadProcess {
 type Options = ReturnType<typeof readArguments>['values']
 
 async function run(file: string, options: Options): Promise<number> {
-	const reading = await readProcesses(await readXml(file))
+	const reading = await read(file)
 	if (reading.faults.length > 0) {
 		printFaults(reading.faults, null)
 		return 1
