@@ -18,7 +18,9 @@ import { processesBeside, readXml, tablesBeside } from '../drawings/beside.ts'
 import { type Command, say, UsageFault } from './command.ts'
 
 const usage = `check FILE [--process ID]
-       seawall process simulate FILE [--data JSON] [--script FILE] [--until MOMENT|DURATION] [--process ID]
+       seawall process simulate FILE [--data JSON] [--script FILE] [--until MOMENT|DURATION] [--process ID]`
+
+const details = `Says whether a drawing (BPMN 2.0) may be published and why not, or runs it on a clock of its own.
 
 check    one JSON line a fault, { element, rule, en, zh, process }; code 1 when there is one, 0 and { ok: true } when not.
 simulate one JSON line a step:
@@ -39,8 +41,9 @@ simulate one JSON line a step:
              "messages": [{ "name", "key"?, "data"?, "at"? or "after"? }],
              "signals": [{ "name", "data"?, "at"? or "after"? }] }
          ELEMENT is an id or a name. An ANSWER is { "data"?, "choose"?, "after"?, "error"?, "escalate"?, "fail"?, "never"? },
-         or, with none of these keys, the data itself: choose names flows (or where they lead) for the next gateway (a gateway may be answered so itself), error and
-         escalate are codes, fail is a service that could not be reached. A list answers in order and then by itself; a single
+         or, with none of these keys, the data itself: choose names flows (or where they lead) for the next
+         gateway (a gateway may be answered so itself), error and escalate are codes, fail is a service that could not be
+         reached. A list answers in order and then by itself; a single
          answer answers every time. times says how long each takes. at is a moment or a duration from the start, after a
          duration; a message or signal with neither comes once something waits for it.
          The clock begins at 2026-01-01T00:00:00Z unless "now" says otherwise.
@@ -50,7 +53,7 @@ simulate one JSON line a step:
 /** M36, M37. Drawings on the command line, without a server and without a database. */
 export const command: Command = {
 	usage,
-	summary: 'Says whether a drawing (BPMN 2.0) may be published and why not, or runs it on a clock of its own.',
+	summary: details,
 	async run([what, ...args]) {
 		const { file, values } = readArguments(args)
 		process.stdout.once('error', () => process.exit(1))
