@@ -113,8 +113,11 @@ async function timed(spine: Spine, who: Who, seconds: number): Promise<{ times: 
 
 async function* measure(store: Store, seconds: number): AsyncIterable<Row> {
 	await store.transact('owner', fill)
-	// What autovacuum does within a minute of a fill.
-	await store.lease('owner', (seat) => seat.wire.script('vacuum analyze'))
+	// What autovacuum and the checkpointer do within minutes of a fill.
+	await store.lease('owner', async ({ wire }) => {
+		await wire.script('vacuum analyze')
+		await wire.script('checkpoint')
+	})
 	const spine = makeSpine({ store, powers: loadPowers(slices), slices })
 	equipDispatch({ powers: spine.powers, map: () => null })
 	const worst = { p50_ms: 0, p99_ms: 0 }

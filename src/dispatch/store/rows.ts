@@ -30,7 +30,7 @@ import {
 
 /** Rows as lists show them. Who may see them was asked before: these take ids, or a filtered source. */
 
-type IncidentSql = {
+export type IncidentSql = {
 	id: string
 	number: string
 	type: IncidentType
@@ -59,33 +59,37 @@ type IncidentSql = {
 	units: readonly { id: string; en: string; zh: string; status: UnitStatus }[] | null
 }
 
-/**
- * Incidents by id, in the order given. A closed one has no running timer and no unit on it, so neither is asked for: plain
- * columns and no needless look-up keep a page of 50 under a millisecond. `open`: show protected addresses as they are
- * (asked of powers before).
- */
+/** What a list reads of an incident `i`. A closed one has no running timer and no unit on it, so neither is asked for. */
+const incidentColumns = sql`i.id, i.number, c.type, c.priority, i.protected, i.generated, i.received_at, i.needs, i.version,
+	(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
+	p.words_en, p.words_zh, p.detail, p.lon, p.lat, p.accuracy_metres, p.verified, p.map_version,
+	a.id as agency_id, a.code as agency_code, a.name_en, a.name_zh, case when not i.closed then ${openTimer('i.id')} end as timer,
+	(select d.code from dispatch.disposition d where d.id = i.disposition_id) as disposition,
+	(select s.text from dispatch.call k join dispatch.story s on s.call_id = k.id
+		where k.incident_id = i.id and s.text is not null and s.act = 'dispatch.call.save-detail' order by s.at desc limit 1) as words,
+	case when not i.closed then (
+		select json_agg(json_build_object('id', u.id, 'en', u.call_en, 'zh', u.call_zh, 'status', u.status) order by u.call_en)
+		from dispatch.assignment g join dispatch.unit u on u.id = g.unit_id
+		where g.incident_id = i.id and g.cleared_at is null) end as units`
+
+const incidentJoins = sql`join dispatch.classification c on c.id = i.classification_id
+	join dispatch.place p on p.id = i.place_id
+	join identity.agency a on a.id = i.agency_id`
+
+/** Rows of a page of incidents, read with its keys in one statement: `pageOf<IncidentSql>`, then `incidentRowOf`. */
+export const incidentPage = {
+	columns: incidentColumns,
+	joins: sql`join dispatch.incident i on i.id = k.id ${incidentJoins}`,
+}
+
+/** Incidents by id, in the order given. `open`: show protected addresses as they are (asked of powers before). */
 export async function incidentRows(
 	tx: Tx,
 	ids: readonly string[],
 	open: 'open' | 'closed' = 'closed',
 ): Promise<IncidentRow[]> {
 	if (ids.length === 0) return []
-	const { rows } = await sql<IncidentSql>`
-		select i.id, i.number, c.type, c.priority, i.protected, i.generated, i.received_at, i.needs, i.version,
-			(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
-			p.words_en, p.words_zh, p.detail, p.lon, p.lat, p.accuracy_metres, p.verified, p.map_version,
-			a.id as agency_id, a.code as agency_code, a.name_en, a.name_zh, case when not i.closed then ${openTimer('i.id')} end as timer,
-			(select d.code from dispatch.disposition d where d.id = i.disposition_id) as disposition,
-			(select s.text from dispatch.call k join dispatch.story s on s.call_id = k.id
-				where k.incident_id = i.id and s.text is not null and s.act = 'dispatch.call.save-detail' order by s.at desc limit 1) as words,
-			case when not i.closed then (
-				select json_agg(json_build_object('id', u.id, 'en', u.call_en, 'zh', u.call_zh, 'status', u.status) order by u.call_en)
-				from dispatch.assignment g join dispatch.unit u on u.id = g.unit_id
-				where g.incident_id = i.id and g.cleared_at is null) end as units
-		from dispatch.incident i
-		join dispatch.classification c on c.id = i.classification_id
-		join dispatch.place p on p.id = i.place_id
-		join identity.agency a on a.id = i.agency_id
+	const { rows } = await sql<IncidentSql>`select ${incidentColumns} from dispatch.incident i ${incidentJoins}
 		where i.id = any(${[...ids]}::uuid[])`.execute(tx)
 	const byId = new Map(rows.map((row) => [row.id, row]))
 	return ids.flatMap((id) => {
@@ -105,7 +109,7 @@ const placeIn = (row: IncidentSql): PlaceJson => ({
 	map: row.map_version,
 })
 
-function incidentRowOf(row: IncidentSql, open: 'open' | 'closed'): IncidentRow {
+export function incidentRowOf(row: IncidentSql, open: 'open' | 'closed' = 'closed'): IncidentRow {
 	const state = incidentState.parse(row.state)
 	const closed = row.protected && open === 'closed'
 	return {

@@ -4,7 +4,7 @@ import { shows } from '#kernel/view.ts'
 import { listIncidents } from '../contract.ts'
 import { numbersMeant } from '../rules/plain.ts'
 import { deskSubject } from '../store/call.ts'
-import { incidentRows } from '../store/rows.ts'
+import { incidentPage, incidentRowOf, type IncidentSql } from '../store/rows.ts'
 import { incidentsFor } from '../store/seen.ts'
 
 const elements = {
@@ -39,17 +39,15 @@ export const showIncidentList = shows(listIncidents, {
 					and (${input.priority ?? null}::int is null or c.priority <= ${input.priority ?? null}))`)
 			return sql<boolean>`${sql.join(parts, sql` and `)}`
 		}
-		const page = await pageOf<{ id: string }>(tx, incidentsFor(who, now, purpose !== null), {
+		const page = await pageOf<IncidentSql>(tx, incidentsFor(who, now, purpose !== null), {
 			orderBy: 'received_at',
 			limit: input.limit,
 			after: input.after ?? null,
 			where,
-			columns: ['id'],
+			columns: [],
+			reads: incidentPage,
 		})
-		const rows = await incidentRows(
-			tx,
-			page.rows.map((row) => row.id),
-		)
+		const rows = page.rows.map((row) => incidentRowOf(row))
 		return {
 			output: { rows, next: page.next },
 			records: rows.map((row) => ({ type: 'Incident', id: row.id })),

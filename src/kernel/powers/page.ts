@@ -35,6 +35,8 @@ export type PageOptions = {
 	readonly where?: (alias: string) => RawBuilder<boolean>
 	/** Columns of the resource's table to read. */
 	readonly columns: readonly string[]
+	/** Instead of columns: what to read beside, in the same statement. The page's keys are `k`, its ids `k.id`. */
+	readonly reads?: { readonly columns: RawBuilder<unknown>; readonly joins: RawBuilder<unknown> }
 }
 
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
@@ -82,14 +84,19 @@ async function run(
 	options: PageOptions,
 	keys: RawBuilder<unknown>,
 ): Promise<readonly Found[]> {
-	const key = filter.resource.id
-	const others = options.columns.filter((column) => column !== key)
-	const columns = [sql`k.id as ${sql.id(key)}`, ...others.map((column) => sql.ref(`t.${column}`))]
-	const rest = others.length === 0 ? sql`` : sql` join ${tableOf(filter.resource)} t on t.${sql.id(key)} = k.id`
-	const query = sql<Found>`select k.k::text as page_key, k.id::text as page_id, ${sql.join(columns)}
-		from (${keys}) k${rest} order by k.k desc, k.id desc`
+	const { columns, joins } = options.reads ?? plainReads(filter, options.columns)
+	const query = sql<Found>`select k.k::text as page_key, k.id::text as page_id, ${columns}
+		from (${keys}) k ${joins} order by k.k desc, k.id desc`
 	const [, found] = await Promise.all([oncePlanned.execute(db), query.execute(db)])
 	return found.rows
+}
+
+function plainReads(filter: Filter, columns: readonly string[]): NonNullable<PageOptions['reads']> {
+	const key = filter.resource.id
+	const others = columns.filter((column) => column !== key)
+	const read = [sql`k.id as ${sql.id(key)}`, ...others.map((column) => sql.ref(`t.${column}`))]
+	const joins = others.length === 0 ? sql`` : sql`join ${tableOf(filter.resource)} t on t.${sql.id(key)} = k.id`
+	return { columns: sql.join(read), joins }
 }
 
 function cut<Row>(found: readonly Found[], limit: number): Page<Row> {
