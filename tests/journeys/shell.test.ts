@@ -117,7 +117,7 @@ describe.skipIf(noBrowser !== null)(`the shell${noBrowser === null ? '' : ` (ski
 		60_000,
 	)
 
-	test('W15 a post at another agency is chosen from the menu, and the desk is that agency’s', async () => {
+	test('W18 a post at another agency is chosen from the menu, and the desk is that agency’s', async () => {
 		const page = await stage.window(
 			{ kind: 'commander', agency: 'xigang' },
 			{ language: 'en', theme: 'light', size: [1366, 768] },
