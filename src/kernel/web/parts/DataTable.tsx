@@ -138,19 +138,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 	}
 	const live = props.onSelect !== undefined || props.onOpen !== undefined
 	const total = rows.length
+	const least = columns.reduce((sum, column) => sum + (column.width ?? 120), 0)
+	// Wider than its place and without a row to stand on: the keyboard scrolls the table itself.
+	const reached = least > scroll.width && !(live && total > 0)
 
 	return (
 		<div
 			className="tbl"
 			ref={box}
+			role={reached ? 'group' : undefined}
+			aria-label={reached ? props.label : undefined}
+			tabIndex={reached ? 0 : undefined}
 			onScroll={long ? measure : undefined}
 			style={props.scrolls === true ? fill : undefined}
 		>
-			<table
-				style={{ minWidth: columns.reduce((sum, column) => sum + (column.width ?? 120), 0) }}
-				aria-label={props.label}
-				aria-rowcount={long ? total + 1 : undefined}
-			>
+			<table style={{ minWidth: least }} aria-label={props.label} aria-rowcount={long ? total + 1 : undefined}>
 				<colgroup>
 					{columns.map((column) => (
 						<col key={column.key} style={column.width === undefined ? undefined : { width: column.width }} />
