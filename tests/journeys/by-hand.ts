@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { axe, clipped, type Look, perform, type Post, settled, type Stage, view } from './browser.ts'
+import { type Look, perform, type Post, type Stage, view } from './browser.ts'
+import { looksRight } from './right.ts'
 
 /** What a person sets against table and map: a priority by hand, a place without the map, and the place verified later. */
 
@@ -27,15 +28,6 @@ export async function openForced(page: Page, stage: Stage, type: string): Promis
 			forced: { reason: 'The hall was built this year and is not on the map.' },
 		},
 	})
-}
-
-/** Nothing for axe, no cut words, no sideways scrolling. */
-async function looksRight(page: Page, what: string): Promise<void> {
-	await settled(page)
-	expect(await axe(page), `axe on ${what}`).toEqual([])
-	expect(await clipped(page), `cut words on ${what}`).toEqual([])
-	const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
-	expect(whole, `width of ${what}`).toBeLessThanOrEqual(seen)
 }
 
 const sizes: readonly Look['size'][] = [

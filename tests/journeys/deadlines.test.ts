@@ -1,43 +1,14 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleCalendar } from '#kernel/deadlines/contract/examples.ts'
-import {
-	axe,
-	clipped,
-	type Language,
-	type Look,
-	noBrowser,
-	openStage,
-	perform,
-	picture,
-	settled,
-	type Stage,
-} from './browser.ts'
+import { type Look, noBrowser, openStage, perform, picture, type Stage } from './browser.ts'
+import { looks, looksRight, sizes } from './right.ts'
 
 /** Deadlines and calendars in a real browser: both screens at every width, a sum tried, a calendar published by a second person. */
 
-const looks: readonly { readonly language: Language; readonly theme: 'light' | 'dark' }[] = [
-	{ language: 'en', theme: 'light' },
-	{ language: 'zh', theme: 'dark' },
-]
-const sizes: readonly Look['size'][] = [
-	[1920, 1080],
-	[1366, 768],
-	[390, 844],
-	[320, 640],
-]
 const legal = { kind: 'legal_reviewer', agency: 'xigang-legal' }
 const commander = { kind: 'commander', agency: 'xigang' }
 const reason = 'The window is open on Saturday mornings.'
 const wide: Look['size'] = [1366, 768]
-
-async function looksRight(page: Page, what: string): Promise<void> {
-	await settled(page)
-	expect(await axe(page), `axe on ${what}`).toEqual([])
-	expect(await clipped(page), `cut words on ${what}`).toEqual([])
-	const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
-	expect(whole, `width of ${what}`).toBeLessThanOrEqual(seen)
-}
 
 describe.skipIf(noBrowser !== null)(`deadlines${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
 	let stage: Stage

@@ -1,17 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-	axe,
-	clipped,
-	type Language,
-	type Look,
-	noBrowser,
-	openStage,
-	picture,
-	type Post,
-	settled,
-	type Stage,
-} from './browser.ts'
+import { type Language, type Look, noBrowser, openStage, picture, type Post, type Stage } from './browser.ts'
+import { looksRight } from './right.ts'
 
 /** A bureau's own rule in a real browser: written, looked at, proposed, reviewed, approved, in force; and who may not sign. */
 
@@ -42,14 +32,6 @@ const giving =
 	'permit (\n\tprincipal,\n\taction == Action::"dispatch.incident.see",\n\tresource is Incident\n)\nwhen { principal.post == "legal_reviewer" && resource.agency in principal.bureau };'
 
 const patient = { timeout: 30_000 }
-
-async function looksRight(page: Page, what: string): Promise<void> {
-	await settled(page)
-	expect(await axe(page), `axe on ${what}`).toEqual([])
-	expect(await clipped(page), `cut words on ${what}`).toEqual([])
-	const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
-	expect(whole, `width of ${what}`).toBeLessThanOrEqual(seen)
-}
 
 /** Fills the fields of a rule from its id to its basis; the keyboard stands in the id. */
 async function begin(page: Page, address: string, rule: string): Promise<void> {

@@ -1,37 +1,8 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-	axe,
-	clipped,
-	type Language,
-	type Look,
-	noBrowser,
-	openStage,
-	picture,
-	settled,
-	type Stage,
-} from './browser.ts'
+import { noBrowser, openStage, picture, type Stage } from './browser.ts'
+import { looks, looksRight, sizes } from './right.ts'
 
 /** The shell in a real browser: sign-in, parts, powers, people, the ledger with its proof, the locked desk; both languages. */
-
-const looks: readonly { readonly language: Language; readonly theme: 'light' | 'dark' }[] = [
-	{ language: 'en', theme: 'light' },
-	{ language: 'zh', theme: 'dark' },
-]
-const sizes: readonly Look['size'][] = [
-	[1920, 1080],
-	[1366, 768],
-	[390, 844],
-	[320, 640],
-]
-
-async function looksRight(page: Page, what: string): Promise<void> {
-	await settled(page)
-	expect(await axe(page), `axe on ${what}`).toEqual([])
-	expect(await clipped(page), `cut words on ${what}`).toEqual([])
-	const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const)
-	expect(whole, `width of ${what}`).toBeLessThanOrEqual(seen)
-}
 
 describe.skipIf(noBrowser !== null)(`the shell${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
 	let stage: Stage
