@@ -4,8 +4,8 @@ import { percentile, type Row, row } from './row.ts'
 
 const clients = 8
 const warmUp = 1_000
-const rounds = 3
-const actsARound = 4_000
+const rounds = 7
+const actsARound = 1_500
 
 /**
  * Acts over HTTP from 8 clients with the sequencer running: on PostgreSQL (peer: a bare transaction through the same
@@ -30,7 +30,7 @@ async function* onPostgres(url: string): AsyncIterable<Row> {
 		const times: number[] = []
 		try {
 			const ready = await prepared(server)
-			await ready.burst(warmUp)
+			await ready.burst(warmUp * 2)
 			for (let i = 0; i < rounds; i += 1) {
 				const burst = await ready.burst(actsARound)
 				ours.push(burst.perSecond)
@@ -56,7 +56,7 @@ async function* onPglite(): AsyncIterable<Row> {
 		const ours: number[] = []
 		const times: number[] = []
 		for (let i = 0; i < rounds; i += 1) {
-			const burst = await ready.burst(actsARound / 2)
+			const burst = await ready.burst(actsARound)
 			ours.push(burst.perSecond)
 			times.push(...burst.times)
 		}
@@ -113,7 +113,7 @@ async function bareTransactions(url: string): Promise<number> {
 			create table bench.line (id bigint generated always as identity primary key, note text not null);
 			create table bench.counter (id int primary key, n int not null);
 			insert into bench.counter select g, 0 from generate_series(1, 64) g`)
-		const total = 12_000
+		const total = 5_000
 		let count = 0
 		const from = performance.now()
 		await Promise.all(

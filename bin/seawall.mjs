@@ -3,6 +3,7 @@
 // that runs this file is older, it starts the right one and steps aside.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -15,6 +16,9 @@ if (!existsSync(join(root, 'node_modules'))) {
 	console.error(`Run "npm ci" in ${root} first.`)
 	process.exitCode = 1
 } else if (major > 24 || (major === 24 && minor >= 7)) {
+	// What was compiled once is not compiled again: a start takes half the time to load. Where the folder may not be written
+	// nothing is kept, and nothing is said.
+	enableCompileCache(join(root, 'node_modules', '.cache', 'seawall'))
 	const { main } = await import(pathToFileURL(cli).href)
 	process.exitCode = await main(process.argv.slice(2))
 } else {

@@ -18,6 +18,16 @@ export type DemoAgency = {
 
 const branches = Object.keys(branchWords) as AgencyBranch[]
 
+/** A branch of an agency above the county: those that check what the county does. */
+const above = (parent: string, tier: Tier, en: string, zh: string, branch: AgencyBranch): DemoAgency => ({
+	code: `${parent}-${branch.replaceAll('_', '-')}`,
+	en: `${en} ${branchWords[branch].en}`,
+	zh: `${zh}${branchWords[branch].zh}`,
+	tier,
+	branch,
+	parent,
+})
+
 /** Parents before children. */
 export const demoAgencies: readonly DemoAgency[] = [
 	{
@@ -30,6 +40,10 @@ export const demoAgencies: readonly DemoAgency[] = [
 	},
 	{ code: 'lanjiang', en: 'Lanjiang City Police', zh: '澜江市公安局', tier: 'city', branch: null, parent: 'donglan' },
 	{ code: 'xigang', en: 'Xigang Bureau', zh: '汐港县公安局', tier: 'county', branch: null, parent: 'lanjiang' },
+	above('donglan', 'province', 'Donglan', '东澜', 'integrity'),
+	above('donglan', 'province', 'Donglan', '东澜', 'legal'),
+	above('lanjiang', 'city', 'Lanjiang', '澜江', 'integrity'),
+	above('lanjiang', 'city', 'Lanjiang', '澜江', 'legal'),
 	...branches.map((branch) => ({
 		code: `xigang-${branch.replaceAll('_', '-')}`,
 		en: `Xigang ${branchWords[branch].en}`,
@@ -136,7 +150,11 @@ gong-beiwang | Gong Beiwang | 龚北望 | auxiliary_officer@xigang-northgate | f
 ke-shanfeng | Ke Shanfeng | 柯山风 | auxiliary_officer@xigang-northgate |
 liang-yelu | Liang Yelu | 梁野路 | auxiliary_officer@xigang-northgate | first_aid
 miao-qingtian | Miao Qingtian | 苗青田 | auxiliary_officer@xigang-northgate |
-wu-changqiao | Wu Changqiao | 吴长桥 | auxiliary_officer@xigang-northgate |`
+wu-changqiao | Wu Changqiao | 吴长桥 | auxiliary_officer@xigang-northgate |
+ge-jingming | Ge Jingming | 葛镜明 | integrity_inspector@lanjiang-integrity | legal_exam
+yin-fakuan | Yin Fakuan | 尹法宽 | legal_reviewer@lanjiang-legal | legal_exam
+shao-zhengyuan | Shao Zhengyuan | 邵正源 | integrity_inspector@donglan-integrity | legal_exam
+xiang-lvping | Xiang Lüping | 项律平 | legal_reviewer@donglan-legal | legal_exam`
 
 /** The made-up people, in the order of the sign-in page. */
 export const demoPeople: readonly DemoPerson[] = rows

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { loadReady } from '#app/drawings/ready.ts'
 import { slices } from '#app/slices.ts'
+import { equipCommand } from '#command'
 import { equipDispatch, openTownMap, seedDispatchDemo, startDispatch } from '#dispatch'
 import type { Store } from '#kernel/db/store.ts'
 import { projectFolder } from '#kernel/folder.ts'
@@ -12,14 +14,15 @@ import { standingOf } from '#kernel/identity/api.ts'
 import { openSession } from '#kernel/identity/sessions.ts'
 import { equipLedger } from '#kernel/ledger/api.ts'
 import { newSignerKey, readSigner, type Signer } from '#kernel/ledger/signer.ts'
-import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
-import { loadPowers, usePowers } from '#kernel/powers/api.ts'
+import { followDrawings, loadProcesses, publishDrawings, useServices } from '#kernel/matters/api.ts'
+import { useRecord } from '#kernel/record.ts'
 import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
-import { loadTables } from '#kernel/tables/api.ts'
+import { loadTables, publishTables, useRecorded } from '#kernel/tables/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { demoDispatch } from '../demo/dispatch.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { openFresh } from './database.ts'
+import { testPowers } from './powers.ts'
 
 /** The demo town with its people, units and incidents in a database of its own, and a spine over it. */
 export type World = {
@@ -41,19 +44,25 @@ export async function openWorld({ past = false }: { readonly past?: boolean } = 
 	const store = await openFresh()
 	const signer = readSigner(newSignerKey('test.example/world'))
 	await loadTables(slices)
+	await loadReady()
 	await loadProcesses(slices)
-	const powers = loadPowers(slices)
-	usePowers(powers)
+	const powers = testPowers()
+	useRecord(slices)
+	useServices(slices)
 	const spine = makeSpine({ store, powers, slices })
 	await store.transact('owner', async (tx) => {
 		await publishDrawings(tx, spine.clock())
+		await publishTables(tx, spine.clock())
 		await publishShipped(tx, spine.clock())
 	})
+	useRecorded(slices)
+	const unfollow = await followDrawings(store, spine.clock)
 	equipLedger({ powers: spine.powers, vkey: signer.vkey })
 	await importMap({ store, file: join(projectFolder, 'demo', 'xigang.osm.pbf'), folder })
 	const roads = openRoads(folder)
 	const town = await store.transact('seawall_app', (tx) => openTownMap(tx))
 	const graph = town === null ? null : await roads.of(town.version)
+	equipCommand(slices)
 	equipDispatch({ powers: spine.powers, map: () => town })
 	await store.transact('owner', async (tx) => {
 		await seedDemo(tx, spine.clock())
@@ -67,6 +76,7 @@ export async function openWorld({ past = false }: { readonly past?: boolean } = 
 		signer,
 		people: await everyPost(store, spine.clock()),
 		async close() {
+			await unfollow()
 			await store.close()
 			rmSync(folder, { recursive: true, force: true })
 		},
@@ -81,7 +91,7 @@ async function livePast(spine: Spine, graph: Graph | null): Promise<void> {
 	await running.stop()
 }
 
-async function everyPost(store: Store, now: Date): Promise<readonly Who[]> {
+export async function everyPost(store: Store, now: Date): Promise<readonly Who[]> {
 	const { rows } = await sql<{ id: string }>`select distinct on (kind, agency_id) id from identity.post
 		where from_at <= now() order by kind, agency_id, id`.execute(store.db)
 	const people: Who[] = []

@@ -1,12 +1,14 @@
 /**
  * `npm test`: every test, on the embedded database unless SEAWALL_TEST_DATABASE_URL names a PostgreSQL server. Browser
  * journeys run when a Chromium is found and are counted as skipped when not. The last line is
- * `N passed, N failed, N skipped`. Arguments go to vitest: `npm test -- src/kernel/ledger`.
+ * `N passed, N failed, N skipped`. Arguments go to vitest: `npm test -- src/kernel/ledger`; `--database` first runs only what
+ * meets the database (for a second one).
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from '../tests/chromium.ts'
+import { databaseTests } from './database-tests.ts'
 import { run } from './run.ts'
 
 type Report = {
@@ -29,7 +31,10 @@ const file = join(folder, 'report.json')
 if (findChromium() === null)
 	console.log('No Chromium found (SEAWALL_CHROMIUM or the usual paths): browser journeys will be skipped.')
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-const { code } = await run('vitest', ['run', ...reporters, ...process.argv.slice(2)], { live: true })
+const asked = process.argv.slice(2)
+const files = asked[0] === '--database' ? [...databaseTests('.'), ...asked.slice(1)] : asked
+process.env['SEAWALL_JOURNEY_BEGUN'] = join(folder, 'journey')
+const { code } = await run('vitest', ['run', ...reporters, ...files], { live: true })
 const { passed, failed, skipped } = counted(file, code)
 rmSync(folder, { recursive: true, force: true })
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)

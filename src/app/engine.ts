@@ -6,17 +6,19 @@ import { publishShipped } from '#kernel/deadlines/api.ts'
 import { SessionCache } from '#kernel/identity/session-cache.ts'
 import { backlogOf, type RunningSequencer, startSequencer } from '#kernel/ledger/sequencer.ts'
 import { loadSigner } from '#kernel/ledger/signer.ts'
-import { loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
-import { followPublished, loadPowers, usePowers } from '#kernel/powers/api.ts'
+import { followDrawings, loadProcesses, publishDrawings, useServices } from '#kernel/matters/api.ts'
+import { followPublished, loadPowers, loadPowersChecked, usePowers } from '#kernel/powers/api.ts'
+import { useRecord } from '#kernel/record.ts'
 import { eventsAfter, newestCursor, parseCursor } from '#kernel/spine/events.ts'
 import { forgetOld } from '#kernel/spine/forget.ts'
 import { Meters } from '#kernel/spine/meters.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import { show } from '#kernel/spine/show.ts'
 import { enterCounts, makeSpine, type Spine } from '#kernel/spine/spine.ts'
-import { loadTables, publishTables } from '#kernel/tables/api.ts'
+import { loadTables, publishTables, useRecorded } from '#kernel/tables/api.ts'
 import { nobody, type Who } from '#kernel/who.ts'
 import { defaultOrigin, openMigrated, type Place } from './open.ts'
+import { loadReady } from './drawings/ready.ts'
 import { type Running, startRooms } from './rooms.ts'
 import { slices } from './slices.ts'
 
@@ -29,17 +31,28 @@ export type EngineEvents = {
 
 export type Engine = { readonly doors: Doors; close(): Promise<void> }
 
+/** What was begun before this was loaded. */
+export type Begun = {
+	/** The embedded database of the place. */
+	readonly opening?: Promise<Store>
+	/** Another thread's check of the written powers: nothing runs before it is through (P2). */
+	readonly checking?: Promise<void>
+}
+
 /**
  * Everything that touches the database: acts, views, the sequencer, jobs and clocks. In embedded mode it runs in a thread
  * of its own beside the database; with PostgreSQL in the process that answers HTTP.
  */
-export async function openEngine(place: Place, events: EngineEvents): Promise<Engine> {
-	const store = await openMigrated(place, (name) => events.onProgress(`database: ${name}`))
+export async function openEngine(place: Place, events: EngineEvents, begun: Begun = {}): Promise<Engine> {
+	const store = await openMigrated(place, (name) => events.onProgress(`database: ${name}`), begun.opening)
 	const signer = loadSigner(place.data, process.env['SEAWALL_ORIGIN'] ?? defaultOrigin)
 	await loadTables(slices)
+	await loadReady()
 	await loadProcesses(slices)
-	const powers = loadPowers(slices)
+	const powers = begun.checking === undefined ? loadPowers(slices) : loadPowersChecked(slices)
 	usePowers(powers)
+	useRecord(slices)
+	useServices(slices)
 	const unfollow = await followPublished(store, powers)
 	const spine = makeSpine({ store, powers, slices })
 	await store.transact('owner', async (tx) => {
@@ -47,6 +60,9 @@ export async function openEngine(place: Place, events: EngineEvents): Promise<En
 		await publishTables(tx, spine.clock())
 		await publishShipped(tx, spine.clock())
 	})
+	useRecorded(slices)
+	const unfollowDrawings = await followDrawings(store, spine.clock)
+	await begun.checking
 	const rooms = await startRooms({ place, spine, signer, onProgress: events.onProgress })
 	const meters = new Meters(() => backlogOf(store.db))
 	const sequencer = startSequencer({
@@ -59,7 +75,11 @@ export async function openEngine(place: Place, events: EngineEvents): Promise<En
 		},
 		onFault: (error) => console.error('sequencer', error),
 	})
-	return assemble({ store, spine, rooms, meters, sequencer, unfollow })
+	const unfollowAll = async () => {
+		await unfollow()
+		await unfollowDrawings()
+	}
+	return assemble({ store, spine, rooms, meters, sequencer, unfollow: unfollowAll })
 }
 
 type Parts = {
@@ -111,7 +131,7 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 		},
 		async events(call) {
 			const who = await whoOf(call, false)
-			const after = call.after === null ? await newestCursor(spine) : parseCursor(call.after)
+			const after = call.after === null ? await newestCursor(spine.store.db) : parseCursor(call.after)
 			if (who.person === 'nobody') return { events: [], cursor: `${after.n}.${after.k}`, more: false, signedIn: false }
 			const page = await eventsAfter(spine, resources, who, after)
 			return { events: page.events, cursor: `${page.cursor.n}.${page.cursor.k}`, more: page.more, signedIn: true }
@@ -124,7 +144,7 @@ async function assemble({ store, spine, rooms, meters, sequencer, unfollow }: Pa
 		feed: (call) => rooms.feed(call),
 		mapVersion: async () => (await store.transact('seawall_app', (tx) => findMap(tx)))?.version ?? null,
 		async ready() {
-			const { n } = await newestCursor(spine)
+			const { n } = await newestCursor(spine.store.db)
 			return { ready: true, engine: store.engine, newest: n }
 		},
 		metrics: () => meters.text(),

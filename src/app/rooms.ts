@@ -12,6 +12,7 @@ import { notFound } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
 import { system, type Who } from '#kernel/who.ts'
+import { equipCommand } from '#command'
 import {
 	dispatchFeed,
 	dispatchFrame,
@@ -24,6 +25,7 @@ import {
 import { demoDispatch } from '../../demo/dispatch.ts'
 import { seedDemo } from '../../demo/seed.ts'
 import type { Place } from './open.ts'
+import { slices } from './slices.ts'
 
 /** The rooms' own clocks and feeds, running. */
 export type Running = {
@@ -58,6 +60,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	const roads = openRoads(mapFolder(place.data))
 	const town = await store.transact('seawall_app', (tx) => openTownMap(tx))
 	const graph = town === null ? null : await roads.of(town.version)
+	equipCommand(slices)
 	equipDispatch({ powers, map: () => town })
 	await seedAll(spine, onProgress)
 	const asSystem = async (name: string, input: Readonly<Record<string, unknown>>, key: string): Promise<unknown> =>
@@ -76,7 +79,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	await prepareQueue(queue)
 	const jobs: Jobs = await startJobs({
 		...queue,
-		workers: dispatchWorkers,
+		workers: [...dispatchWorkers, ...slices.flatMap((slice) => slice.hears ?? [])],
 		perform: asSystem,
 		onFault,
 		clock: spine.clock,

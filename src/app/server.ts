@@ -33,12 +33,13 @@ export async function makeServer(parts: ServerParts): Promise<{ app: FastifyInst
 	})
 	const streams = new StreamMeters()
 	healthRoutes(app, doors, streams)
-	apiRoutes(app, doors)
-	const poke = streamRoutes(app, doors, streams)
 	const declarations = slices.flatMap((slice) => [...slice.acts, ...slice.views].map((one) => one.declaration))
+	apiRoutes(app, doors, declarations)
+	const poke = streamRoutes(app, doors, streams)
 	const feeds = slices.flatMap((slice) => slice.feeds ?? [])
-	const document = openapi(declarations, feeds)
-	app.get('/api/openapi.json', async () => document)
+	// Made when first asked for: a start need not wait for it.
+	let document: ReturnType<typeof openapi> | null = null
+	app.get('/api/openapi.json', async () => (document ??= openapi(declarations, feeds)))
 	app.get('/api', async (request, reply) =>
 		reply.type('text/html; charset=utf-8').send(apiPage(declarations, request.nonce, feeds)),
 	)

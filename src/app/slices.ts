@@ -5,6 +5,7 @@ import { geoSlice } from '#kernel/geo/api.ts'
 import { mattersSlice } from '#kernel/matters/api.ts'
 import { powersSlice } from '#kernel/powers/api.ts'
 import type { Slice } from '#kernel/slice.ts'
+import { commandSlice } from '#command'
 import { dispatchSlice } from '#dispatch'
 
 /** Everything this deployment can do. The one list: HTTP, powers, migrations, OpenAPI and tests start from it. */
@@ -16,4 +17,5 @@ export const slices: readonly Slice[] = [
 	deadlinesSlice,
 	geoSlice,
 	dispatchSlice,
+	commandSlice,
 ]

@@ -1,30 +1,31 @@
 import { join } from 'node:path'
 import { projectFolder } from '#kernel/folder.ts'
-import { openEmbedded } from './embedded/client.ts'
-import { type Engine, openEngine } from './engine.ts'
-import type { Place } from './open.ts'
-import { makeServer } from './server.ts'
-import { buildWeb, isFresh } from './web/build.ts'
+import type { Engine, EngineEvents } from './engine.ts'
+import type { Place } from './place.ts'
 
 export type Started = { readonly address: string; stop(): Promise<void> }
 
 /**
- * Starts everything at `place` and listens. The web app is built once (and again when its sources changed) while the
- * database opens. `say` gets one line a step.
+ * Starts everything at `place` and listens. The web app is built once (and again when its sources changed) and the server
+ * is loaded while the database opens. `say` gets one line a step.
  */
 export async function start(place: Place, say: (line: string) => void): Promise<Started> {
 	const web = process.env['SEAWALL_WEB'] ?? join(projectFolder, 'dist', 'web')
 	let poke: (newest: number) => void = () => {}
 	const events = { onProgress: say, onNumbered: (newest: number) => poke(newest) }
+	const opening = openAt(place, events)
 	const building = (async () => {
+		const { buildWeb, isFresh } = await import('./web/build.ts')
 		if (!isFresh(web)) await buildWeb({ outDir: web, onProgress: (line: string) => say(`pages: ${line}`) })
 	})()
-	// Both are awaited below; a failed build must not leave the database open.
+	const loading = import('./server.ts')
+	// Both are awaited below; one that fails must not leave the database open.
 	building.catch(() => {})
-	const engine: Engine =
-		place.databaseUrl === null ? await openEmbedded(place, events) : await openEngine(place, events)
+	loading.catch(() => {})
+	const engine = await opening
 	try {
 		await building
+		const { makeServer } = await loading
 		const server = await makeServer({
 			doors: engine.doors,
 			web,
@@ -48,6 +49,12 @@ export async function start(place: Place, say: (line: string) => void): Promise<
 		await engine.close()
 		throw error
 	}
+}
+
+/** Nothing heavy is loaded before the thread of the embedded database is on its way. */
+async function openAt(place: Place, events: EngineEvents): Promise<Engine> {
+	if (place.databaseUrl !== null) return (await import('./engine.ts')).openEngine(place, events)
+	return (await import('./embedded/client.ts')).openEmbedded(place, events)
 }
 
 /** Requests a minute from one source, when the installer set it: many desks may sit behind one address. */

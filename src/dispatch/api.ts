@@ -2,8 +2,13 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Slice } from '#kernel/slice.ts'
 import { acts } from './acts.ts'
+import { briefs } from './briefs.ts'
+import { dispatchDuties } from './duties.ts'
+import { incidentFacts } from './facts.ts'
 import { positionsFeed, telephonyFeed } from './contract.ts'
 import { resources } from './resources.ts'
+import { recorded } from './store/recorded.ts'
+import { handsOverIncident, lendsUnits } from './store/hand-over.ts'
 import { views } from './views.ts'
 
 /** The only server door to dispatch. */
@@ -24,5 +29,12 @@ export const dispatchSlice: Slice = {
 	resources,
 	acts,
 	views,
+	briefs,
+	facts: [incidentFacts],
+	duties: [dispatchDuties],
 	feeds: [telephonyFeed, positionsFeed],
+	handsOver: { incident: handsOverIncident },
+	recorded,
+	mayHold: { 'dispatch.incident': ['closed', 'accepted_for_decision'] },
+	lends: lendsUnits,
 }

@@ -52,6 +52,8 @@ export const unitResource = resource({
 		agency: { is: 'Agency', column: 'agency_id' },
 		/** Equal to the id: a crew member is one whose `unit` it is. */
 		unit: { is: 'String', column: 'id' },
+		/** Who has it on loan. */
+		lent: { is: 'Agency', column: 'lent_id', optional: true },
 		/** Driven by the replay clock. */
 		simulated: { is: 'Bool', column: 'simulated' },
 	},

@@ -2,7 +2,7 @@ import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import {
 	areaOf,
-	coverageLeft,
+	coverageSeconds,
 	findMap,
 	findPlace,
 	type Graph,
@@ -87,7 +87,7 @@ export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover'
 	function coverWithout(sources: readonly Point[], gone: readonly ReadonlySet<number>[]): (Cover | null)[] {
 		const places = sources.map(onRoad)
 		const mayGo = new Set(gone.flatMap((one) => [...one]))
-		const secondsOf = (from: readonly (Snapped | null)[]) => coverageLeft(graph, from, samples).seconds
+		const secondsOf = (from: readonly (Snapped | null)[]) => coverageSeconds(graph, from, samples)
 		const always = secondsOf(places.filter((_, n) => !mayGo.has(n)))
 		const alone = [...mayGo].map((n) => ({ n, seconds: secondsOf([places[n] ?? null]) }))
 		return gone.map((without) => {

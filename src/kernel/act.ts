@@ -30,6 +30,13 @@ export type Done<O> = {
 	readonly messages?: readonly Message[]
 	/** The matter the act belongs to, when there is one. */
 	readonly matter?: string | null
+	/** S16. Writes on their way: the ledger's line and COMMIT are sent behind them without a wait. */
+	readonly writing?: Promise<unknown>
+	/**
+	 * S15. The line stands under this agency (null: under none), on no matter, and says nobody: who did it is one more
+	 * commitment. For what must be kept from the actor's own chain of command.
+	 */
+	readonly sealed?: { readonly agency: string | null }
 }
 
 export type ActContext = {

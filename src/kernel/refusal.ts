@@ -56,6 +56,11 @@ export class Refusal extends Error {
 	}
 }
 
+/** The answer to who shows no session. */
+export function notSignedIn(): Refusal {
+	return new Refusal('not_signed_in', { en: 'Sign in first.', zh: '请先登录。' })
+}
+
 /** The one answer for a thing that is absent or hidden: they must not differ. */
 export function notFound(inner?: string): Refusal {
 	const words = { en: 'There is nothing here under that id.', zh: '这个编号下没有内容。' }

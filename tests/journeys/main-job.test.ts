@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-	axe,
-	clipped,
 	command,
 	type Language,
 	type Look,
@@ -18,6 +16,7 @@ import {
 } from './browser.ts'
 import { priorityAtIntake, priorityByHand, refusedForced, refusedPriority, verifyForced } from './by-hand.ts'
 import { doors } from './doors.ts'
+import { looksRight } from './right.ts'
 
 /** The main job in a real browser: a ringing call to a closed incident, its proof and its witness, in both languages. */
 
@@ -66,12 +65,6 @@ async function incidentOf(page: Page, address: string, id: string): Promise<Show
 	const answer = await page.request.get(`${address}/api/views/dispatch.incident.show?incident=${id}`)
 	const read: { output: Shown } = await answer.json()
 	return read.output
-}
-
-/** Nothing for axe, no cut words. */
-async function looksRight(page: Page, what: string): Promise<void> {
-	expect(await axe(page), `axe on ${what}`).toEqual([])
-	expect(await clipped(page), `cut words on ${what}`).toEqual([])
 }
 
 describe.skipIf(noBrowser !== null)(`the main job${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {

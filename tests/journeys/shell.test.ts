@@ -1,8 +1,17 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noBrowser, openStage, picture, type Stage } from './browser.ts'
 import { looks, looksRight, sizes } from './right.ts'
 
 /** The shell in a real browser: sign-in, parts, powers, people, the ledger with its proof, the locked desk; both languages. */
+
+/** What my post may do, with the text of each rule; on a phone one column is shown at a time. */
+async function showTexts(page: Page, { address }: Stage, width: number): Promise<void> {
+	await page.goto(`${address}/powers`)
+	if (width < 1100) await page.locator('.cols-tabs button').nth(1).click()
+	await page.locator('.pane:visible .chips button').nth(1).click()
+	await page.locator('.two-texts:visible').first().waitFor()
+}
 
 describe.skipIf(noBrowser !== null)(`the shell${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
 	let stage: Stage
@@ -38,8 +47,7 @@ describe.skipIf(noBrowser !== null)(`the shell${noBrowser === null ? '' : ` (ski
 					{ kind: 'integrity_inspector', agency: 'xigang-integrity' },
 					{ language, theme, size },
 				)
-				await inspector.goto(`${stage.address}/powers`)
-				await inspector.waitForSelector('.two-texts, .cols-one table')
+				await showTexts(inspector, stage, size[0])
 				await looksRight(inspector, `powers at ${size[0]}`)
 				await picture(inspector, `powers-${language}-${size[0]}`)
 				await inspector.goto(`${stage.address}/entries/3`)
@@ -117,13 +125,59 @@ describe.skipIf(noBrowser !== null)(`the shell${noBrowser === null ? '' : ` (ski
 		await page.context().close()
 	}, 60_000)
 
+	test.each(looks)(
+		'W85 the bar names every screen whole, and what has no room stands behind one button ($language)',
+		async ({ language, theme }) => {
+			for (const size of [
+				[1440, 900],
+				[1120, 800],
+				[390, 844],
+			] as const) {
+				const page = await stage.window({ kind: 'commander', agency: 'xigang' }, { language, theme, size })
+				await page.goto(`${stage.address}/powers`)
+				await page.locator('.two-texts, .pane').first().waitFor()
+				await looksRight(page, `the bar at ${size[0]}`)
+				const bar = await page.evaluate(() => {
+					const list = document.querySelector('.top nav')
+					const edge = list?.getBoundingClientRect()
+					const shown = [...document.querySelectorAll('.top nav > span:not(.rest)')].map((one) =>
+						one.getBoundingClientRect(),
+					)
+					return {
+						all: list?.children.length ?? 0,
+						shown: shown.length,
+						cut: shown.filter((one) => one.right > (edge?.right ?? 0) + 1 || one.top > (edge?.top ?? 0) + 4).length,
+					}
+				})
+				expect(bar.cut, `names cut at ${size[0]}`).toBe(0)
+				expect(bar.shown).toBeGreaterThan(1)
+				if (size[0] < 1100) expect(bar.shown, 'a phone has no room for all').toBeLessThan(bar.all)
+				if (bar.shown === bar.all) {
+					expect(await page.locator('.screens .more').count()).toBe(0)
+					await page.context().close()
+					continue
+				}
+				await page.locator('.screens .more').click()
+				const rest = page.locator('.screens .menu a')
+				expect(await rest.count()).toBe(bar.all - bar.shown)
+				await picture(page, `bar-${language}-${size[0]}`)
+				const name = await rest.last().textContent()
+				await rest.last().click()
+				await page.locator('.screens .more[aria-current="true"]').waitFor()
+				expect(await page.locator('.screens .more').textContent()).toContain(name ?? '?')
+				expect(await page.locator('.screens .menu a').count()).toBe(0)
+				await page.context().close()
+			}
+		},
+		120_000,
+	)
+
 	test('W5 the palette finds a screen by keyboard alone and focus returns', async () => {
 		const page = await stage.window(
 			{ kind: 'legal_reviewer', agency: 'xigang-legal' },
 			{ language: 'en', theme: 'light', size: [1366, 768] },
 		)
-		await page.goto(`${stage.address}/powers`)
-		await page.waitForSelector('.two-texts')
+		await showTexts(page, stage, 1366)
 		await page.locator('.cmd').focus()
 		await page.keyboard.press('Control+k')
 		await page.waitForSelector('dialog [role="option"]')

@@ -143,14 +143,27 @@ async function run(file: string, options: Options): Promise<number> {
 }
 
 async function jsonFile(file: string): Promise<unknown> {
-	return parseJson(await readFile(file, 'utf8'), file)
+	const text = await readFile(file, 'utf8').catch(() => {
+		throw new UsageFault(`There is no file ${file}.`)
+	})
+	return parseJson(text, file)
+}
+
+/** Values deeper than this are no process's data: they are refused before anything walks through them. */
+const deepest = 100
+
+function isShallow(value: unknown, left: number): boolean {
+	if (typeof value !== 'object' || value === null) return true
+	return left > 0 && Object.values(value).every((inner) => isShallow(inner, left - 1))
 }
 
 function parseJson(text: string, what: string): unknown {
 	try {
-		return JSON.parse(text)
+		const value: unknown = JSON.parse(text)
+		if (isShallow(value, deepest)) return value
+		throw new Error(`it is nested deeper than ${deepest}`)
 	} catch (error) {
-		throw new UsageFault(`${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+		throw new UsageFault(`${what} is not read as JSON: ${error instanceof Error ? error.message : String(error)}`)
 	}
 }
 

@@ -8,10 +8,16 @@ export async function readXml(file: string): Promise<string> {
 	const bytes = await readFile(file)
 	const declared = /^[^>]*\sencoding=["']([\w.:-]+)["']/.exec(bytes.subarray(0, 200).toString('latin1'))?.[1]
 	try {
-		return new TextDecoder(declared).decode(bytes)
+		return new TextDecoder(wide(bytes) ?? declared).decode(bytes)
 	} catch {
 		return new TextDecoder().decode(bytes)
 	}
+}
+
+/** UTF-16 as its first two bytes say (XML 1.0, 4.3.3), or null. */
+function wide(bytes: Uint8Array): string | null {
+	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+	return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
 }
 
 /** Every process that may be called, by id: of the file itself first, then of the drawings beside it. */

@@ -1,14 +1,22 @@
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Doors } from '#kernel/http/doors.ts'
 import type { Engine, EngineEvents } from '../engine.ts'
-import type { Place } from '../open.ts'
-import { type Ask, refusalFrom, type Told } from './messages.ts'
+import type { Place } from '../place.ts'
+import { type Asked, type Given, refusalFrom, type Told } from './messages.ts'
 
 type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
 
-/** Opens the engine in a worker thread: each door call is one message there and one back. */
+/**
+ * Opens the engine in a worker thread: each door call is one message there and one back. The written powers are checked on
+ * this side meanwhile (P2). @throws PolicyFault
+ */
 export async function openEmbedded(place: Place, events: EngineEvents): Promise<Engine> {
-	const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: place })
+	const kept = getCompileCacheDir()
+	const given: Given = { place, compiled: kept === undefined ? null : dirname(kept) }
+	const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: given })
+	const tell = (asked: Asked): void => worker.postMessage(asked)
 	const waiting = new Map<number, Waiting>()
 	let count = 0
 	const opened = Promise.withResolvers<void>()
@@ -31,14 +39,22 @@ export async function openEmbedded(place: Place, events: EngineEvents): Promise<
 	})
 	worker.on('error', (error) => gone(error instanceof Error ? error : new Error(String(error))))
 	worker.on('exit', (code) => gone(new Error(`the database thread ended (${code})`)))
+	// Heard below; until then it may fail without anybody to hear.
+	opened.promise.catch(() => {})
+	try {
+		await checkPowers()
+	} catch (error) {
+		await worker.terminate()
+		throw error
+	}
+	tell({ checked: true })
 	await opened.promise
 
 	const call = (door: keyof Doors, args: readonly unknown[]): Promise<unknown> => {
 		count += 1
-		const ask: Ask = { id: count, door, args }
 		const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-		waiting.set(ask.id, { resolve, reject })
-		worker.postMessage(ask)
+		waiting.set(count, { resolve, reject })
+		tell({ id: count, door, args })
 		return promise
 	}
 	const names: readonly (keyof Doors)[] = [
@@ -60,8 +76,14 @@ export async function openEmbedded(place: Place, events: EngineEvents): Promise<
 		doors,
 		async close() {
 			const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-			worker.postMessage({ close: true })
+			tell({ close: true })
 			await ended
 		},
 	}
+}
+
+/** Loaded behind the thread, so that both load at once. */
+async function checkPowers(): Promise<void> {
+	const [{ checkShipped }, { slices }] = await Promise.all([import('#kernel/powers/api.ts'), import('../slices.ts')])
+	checkShipped(slices)
 }

@@ -1,9 +1,23 @@
 import type { Words } from '#kernel/contract/declare.ts'
 import { type ProblemCode, Refusal } from '#kernel/refusal.ts'
+import type { Place } from '../place.ts'
 
 /** Messages between the thread that answers HTTP and the thread that holds the database. */
 
 export type Ask = { readonly id: number; readonly door: string; readonly args: readonly unknown[] }
+
+/** What the thread is begun with. */
+export type Given = {
+	readonly place: Place
+	/** Folder of what was compiled before; null keeps nothing. */
+	readonly compiled: string | null
+}
+
+/** To the thread once it stands open: a door called, the end. */
+export type Later = Ask | { readonly close: true }
+
+/** To the thread: first that the written powers were found sound. */
+export type Asked = { readonly checked: true } | Later
 
 export type Told =
 	| { readonly id: number; readonly value: unknown }

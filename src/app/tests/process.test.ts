@@ -75,6 +75,12 @@ describe('process on the command line', () => {
 		])
 	})
 
+	it('M16 a file in UTF-16 is read as its first bytes say', async () => {
+		const wide = join(folder, 'wide.bpmn')
+		await writeFile(wide, Buffer.from(`\ufeff<?xml version="1.0" encoding="UTF-16"?>${file(task('a'))}`, 'utf16le'))
+		expect(seawall('check', wide)).toMatchObject({ status: 0, lines: [{ ok: true }] })
+	})
+
 	it('M36 simulate prints a line a step and how it came out, with called processes from files beside', () => {
 		const { status, lines } = seawall(
 			'simulate',
@@ -140,6 +146,9 @@ describe('process on the command line', () => {
 			lines: [{ element: 'k' }, { element: 't' }],
 		})
 		expect(seawall('simulate', join(folder, 'check.bpmn'), '--data', '[1]').status).toBe(2)
+		const deep = `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`
+		for (const given of [deep, '{', 'nowhere.json'])
+			expect(seawall('simulate', join(folder, 'check.bpmn'), '--data', given)).toMatchObject({ status: 2, lines: [] })
 		expect(seawall('simulate').status).toBe(2)
 		expect(seawall('draw', 'x').status).toBe(2)
 	})

@@ -20,7 +20,7 @@ export const performCloseIncident = performs(closeIncident, {
 			everReportedCrime: incident.types.some((type) => typeFacts(type).reportedCrime),
 			unitsOnIt: incident.assignments.filter((one) => !one.cleared).length,
 		})
-		await stepMatter(tx, incident.id, state, { now })
+		await stepMatter(tx, incident.id, state, context)
 		await releaseEmergency(context, incident.id)
 		const month = monthOf(now)
 		const receiptNumber =

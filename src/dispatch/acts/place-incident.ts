@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
+import { hasPassed, moveOwner } from '#command'
 import { performs } from '#kernel/act.ts'
 import { placeIncident } from '../contract.ts'
 import { loadIncident, mustBeOpen } from '../store/incident.ts'
 import { answeringAgency, findPlace } from '../store/place.ts'
 import { given, incidentChanged, story, writeAll } from '../store/write.ts'
 
-/** D10, D20. A new place row; the incident answers to the station it now lies in, until units are on it. */
+/**
+ * D10, D20, D42. A new place row; the incident answers to the station it now lies in, until units are on it or it was handed
+ * over.
+ */
 export const performPlaceIncident = performs(placeIncident, {
 	load: (tx, input) => loadIncident(tx, input.incident),
 	run: async (context, incident, input) => {
@@ -16,8 +20,9 @@ export const performPlaceIncident = performs(placeIncident, {
 			input.place,
 			incident.point === null ? null : { point: incident.point, metres: 100 },
 		)
-		const moved =
-			incident.assignments.length === 0 ? await answeringAgency(tx, incident.desk, place.point) : incident.agency
+		const stays = incident.assignments.length > 0 || (await hasPassed(tx, incident.id))
+		const moved = stays ? incident.agency : await answeringAgency(tx, incident.desk, place.point)
+		if (moved !== incident.agency) await moveOwner(context, { matter: incident.id, to: moved, why: 'placed' })
 		await writeAll(tx, [
 			place.write,
 			sql`update dispatch.incident set place_id = ${place.id}, agency_id = ${moved}, version = version + 1 where id = ${incident.id}`,

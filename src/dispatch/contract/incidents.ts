@@ -348,6 +348,8 @@ export const listForced = view({
 				at: instant,
 				agency: agencyRef,
 				by: byShown,
+				/** Whether the one who looks may set its place. */
+				mayPlace: z.boolean(),
 			}),
 		),
 		next: z.string().nullable(),
@@ -369,6 +371,7 @@ export const listForced = view({
 					at: shown.at,
 					agency: shown.agency,
 					by: shown.by,
+					mayPlace: true,
 				},
 			],
 			next: null,

@@ -10,6 +10,17 @@ export type PlanFacts = {
 	readonly kinds: readonly UnitKind[]
 }
 
+/** D15. The plan for what is still to be sent: what is on it already counts. */
+export function planFacts({ plan, onIt }: { readonly plan: PlanFacts; readonly onIt: number }): PlanFacts {
+	return {
+		units: Math.max(0, plan.units - onIt),
+		sworn: onIt > 0 ? 0 : plan.sworn,
+		power: plan.power && onIt === 0,
+		credentials: plan.credentials,
+		kinds: plan.kinds,
+	}
+}
+
 /** What is known of one unit when the card is made. Seconds, never coordinates. */
 export type UnitFacts = {
 	readonly unit: string

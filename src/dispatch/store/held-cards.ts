@@ -1,4 +1,4 @@
-import { type PlanFacts, rank, type UnitFacts } from '../rules/rank.ts'
+import { planFacts, rank, type UnitFacts } from '../rules/rank.ts'
 import type { Card, CardFacts } from './cards.ts'
 
 /**
@@ -45,17 +45,6 @@ export function heldCard(name: string | undefined, incident: string, now: Date):
 		return withTravel(base, Number.isNaN(value) ? null : value)
 	})
 	return { ...rest, facts: { ...facts, units }, answer: rank(units, planFacts(facts)) }
-}
-
-/** The plan for what is still to be sent. */
-export function planFacts({ plan, onIt }: Pick<CardFacts, 'plan' | 'onIt'>): PlanFacts {
-	return {
-		units: Math.max(0, plan.units - onIt),
-		sworn: onIt > 0 ? 0 : plan.sworn,
-		power: plan.power && onIt === 0,
-		credentials: plan.credentials,
-		kinds: plan.kinds,
-	}
 }
 
 const known = new Map<string, UnitBase>()

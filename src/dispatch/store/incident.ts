@@ -111,10 +111,10 @@ export async function needIncidentWithUnits(
 	const { rows } = await sql<Row & { units: readonly SendableUnit[] }>`
 		with held as materialized (select ${columns} ${from(id)} for update of i),
 		locked as materialized (
-			select u.id, u.agency_id, u.simulated, u.call_en, u.call_zh, u.status, u.on_shift, u.version from dispatch.unit u
+			select u.id, u.agency_id, u.lent_id, u.simulated, u.call_en, u.call_zh, u.status, u.on_shift, u.version from dispatch.unit u
 			where u.id in (${sql.join([...units])}) and exists (select from held) order by u.id for update
 		)
-		select held.*, coalesce((select json_agg(json_build_object('id', l.id, 'agency', l.agency_id, 'simulated', l.simulated, 'en', l.call_en,
+		select held.*, coalesce((select json_agg(json_build_object('id', l.id, 'agency', l.agency_id, 'lent', l.lent_id, 'simulated', l.simulated, 'en', l.call_en,
 			'zh', l.call_zh, 'status', l.status, 'onShift', l.on_shift, 'version', l.version) order by l.id) from locked l), '[]') as units
 		from held`.execute(tx)
 	return { incident: incidentOf(rows[0], id), units: rows[0]?.units ?? [] }

@@ -11,12 +11,21 @@ import { type UnitOf, unitSubject } from './unit.ts'
  * Who may see what, said once: lists, single reads, map and counts all begin here. `purpose` tells whether one was given,
  * since some see closed matters only with one.
  */
-function filterFor(who: Who, resource: ResourceDeclaration, now: Date, purpose: boolean): Filter {
-	return powersInUse().filter(who, resource.see, resource, { now: Math.floor(now.getTime() / 1000), purpose })
+function filterFor(
+	who: Who,
+	resource: ResourceDeclaration,
+	now: Date,
+	purpose: boolean,
+	action = resource.see,
+): Filter {
+	return powersInUse().filter(who, action, resource, { now: Math.floor(now.getTime() / 1000), purpose })
 }
 
 export const incidentsFor = (who: Who, now: Date, purpose = false): Filter =>
 	filterFor(who, incidentResource, now, purpose)
+/** Incidents on which a person may do an act that asks for no further facts. */
+export const incidentsToDo = (who: Who, now: Date, act: string): Filter =>
+	filterFor(who, incidentResource, now, false, act)
 export const callsFor = (who: Who, now: Date, purpose = false): Filter => filterFor(who, callResource, now, purpose)
 export const unitsFor = (who: Who, now: Date): Filter => filterFor(who, unitResource, now, false)
 
@@ -27,6 +36,6 @@ export function mustSeeIncident(who: Who, incident: IncidentOf, now: Date, purpo
 	mustSee(powersInUse(), who, incidentSubject(incident), at(now, purpose))
 }
 
-export function mustSeeUnit(who: Who, unit: Pick<UnitOf, 'id' | 'agency' | 'simulated'>, now: Date): void {
+export function mustSeeUnit(who: Who, unit: Pick<UnitOf, 'id' | 'agency' | 'lent' | 'simulated'>, now: Date): void {
 	mustSee(powersInUse(), who, unitSubject(unit), at(now, false))
 }

@@ -9,6 +9,8 @@ import { unitResource } from '../resources.ts'
 export type UnitOf = {
 	readonly id: string
 	readonly agency: string
+	/** Who has it on loan. */
+	readonly lent: string | null
 	readonly kind: UnitKind
 	readonly status: UnitStatus
 	readonly statusAt: Date
@@ -34,6 +36,7 @@ export type UnitOf = {
 type Row = {
 	id: string
 	agency_id: string
+	lent_id: string | null
 	kind: UnitKind
 	status: UnitStatus
 	status_at: Date
@@ -63,7 +66,7 @@ export async function needUnit(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 				for update of i)`
 			: sql`with held as (select null::uuid as id)`
 	const { rows } = await sql<Row>`${locked}
-		select u.id, u.agency_id, u.kind, u.status, u.status_at, u.on_shift, u.simulated, u.version, u.assignment_id,
+		select u.id, u.agency_id, u.lent_id, u.kind, u.status, u.status_at, u.on_shift, u.simulated, u.version, u.assignment_id,
 			a.incident_id, a.dispatched_at, a.en_route_at, a.on_scene_at, i.version as incident_version, c.priority,
 			(select t.element from matters.token t where t.matter_id = i.id limit 1) as incident_state,
 			(select count(*)::int from dispatch.assignment o where o.incident_id = i.id and o.cleared_at is null and o.id <> a.id) as others,
@@ -79,6 +82,7 @@ export async function needUnit(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 	return {
 		id: row.id,
 		agency: row.agency_id,
+		lent: row.lent_id,
 		kind: row.kind,
 		status: row.status,
 		statusAt: row.status_at,
@@ -103,11 +107,11 @@ export async function needUnit(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 	}
 }
 
-export function unitSubject(unit: Pick<UnitOf, 'id' | 'agency' | 'simulated'>): Subject {
+export function unitSubject(unit: Pick<UnitOf, 'id' | 'agency' | 'lent' | 'simulated'>): Subject {
 	return {
 		resource: unitResource,
 		id: unit.id,
-		attributes: { agency: unit.agency, unit: unit.id, simulated: unit.simulated },
+		attributes: { agency: unit.agency, unit: unit.id, lent: unit.lent, simulated: unit.simulated },
 	}
 }
 
@@ -135,6 +139,7 @@ export function statusWrites(
 export type SendableUnit = {
 	readonly id: string
 	readonly agency: string
+	readonly lent: string | null
 	readonly simulated: boolean
 	readonly en: string
 	readonly zh: string

@@ -18,7 +18,7 @@ afterAll(() => stage?.close())
 /** What the work sends to a locked desk, the alarms of it marked. */
 async function heard(who: Who, work: () => Promise<unknown>): Promise<readonly string[]> {
 	await sequence(stage.store, stage.signer)
-	const before = await newestCursor(stage.spine)
+	const before = await newestCursor(stage.spine.store.db)
 	await work()
 	await sequence(stage.store, stage.signer)
 	const declared = [...stage.spine.acts.values(), ...stage.spine.views.values()].map((one) => one.declaration.resource)

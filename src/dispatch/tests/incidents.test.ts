@@ -113,7 +113,7 @@ test('D10 a forced place is listed with its reason, the place before it stays', 
 	expect(forced.verified).toBe(false)
 	const list = await stage.look(listForced, stage.desk, {})
 	const row = list.rows.find((each) => each.incident === opened.incident)
-	expect(row).toMatchObject({ reason: 'new building', state: 'waiting', version: forced.version })
+	expect(row).toMatchObject({ reason: 'new building', state: 'waiting', version: forced.version, mayPlace: true })
 	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
 	expect(shown.places).toHaveLength(2)
 	const found = { words: 'at the wall', address: at.id }
@@ -267,4 +267,23 @@ test('D20 a note is a line nobody overtakes, at the time of the phone', async ()
 	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
 	expect(shown.version).toBe(1)
 	expect(shown.story.filter((line) => line.act === noteIncident.name).map((line) => line.text)).toEqual(['two', 'one'])
+})
+
+test('D10 each row of the forced places says whether the one who looks may set it', async () => {
+	const opened = await stage.incident('noise', stage.address())
+	const { version } = await stage.act(placeIncident, stage.taker, {
+		incident: opened.incident,
+		version: 1,
+		place: { words: 'Behind the wall', point: [123.3953, 28.4993], datum: 'wgs84', forced: { reason: 'new building' } },
+	})
+	await stage.act(handUpIncident, await stage.as('shen-jinghai'), {
+		incident: opened.incident,
+		version,
+		to: city,
+		reason: 'The hall is the city’s.',
+	})
+	const mayPlace = async (who: typeof stage.desk) =>
+		(await stage.look(listForced, who, {})).rows.find((each) => each.incident === opened.incident)?.mayPlace
+	expect(await mayPlace(stage.desk)).toBe(true)
+	expect(await mayPlace(await stage.as('bai-haosheng'))).toBe(false)
 })

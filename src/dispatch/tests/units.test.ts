@@ -310,6 +310,7 @@ test('D9 a target that passed is one line in the story, however often it is hear
 			done = true
 			return true
 		},
+		read: () => Promise.reject(new Error('reads nothing')),
 		perform: () => Promise.reject(new Error('performs nothing')),
 	}
 	for (let n = 0; n < 2; n++) for (const worker of dispatchWorkers) await worker.run(event, tools)

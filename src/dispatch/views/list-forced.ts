@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { whereOf } from '#kernel/powers/filter.ts'
 import { pageOf } from '#kernel/powers/page.ts'
 import { shows } from '#kernel/view.ts'
-import { type AgencyRef, incidentState, type IncidentType, listForced } from '../contract.ts'
+import { type AgencyRef, incidentState, type IncidentType, listForced, placeIncident } from '../contract.ts'
 import { deskSubject } from '../store/call.ts'
-import { incidentsFor } from '../store/seen.ts'
+import { incidentsFor, incidentsToDo } from '../store/seen.ts'
 import { agencyJson, byJson, iso, type PlaceJson, placeJson, placeOf } from '../store/shown.ts'
 
 type Row = {
@@ -18,6 +19,7 @@ type Row = {
 	at: Date
 	agency: AgencyRef
 	by: { post: string; agency: AgencyRef | null }
+	may_place: boolean
 }
 
 /** D10. D32: of a protected address neither the words nor the reason, which may name it. */
@@ -38,7 +40,8 @@ export const showForcedList = shows(listForced, {
 				? { rows: [] }
 				: await sql<Row>`select i.id, i.number, i.version, c.type, i.protected,
 						(select t.element from matters.token t where t.matter_id = i.id limit 1) as state, ${placeJson('p')} as place, p.forced_reason as reason, p.at,
-						${agencyJson('a')} as agency, ${byJson('p')} as by
+						${agencyJson('a')} as agency, ${byJson('p')} as by,
+						coalesce(${whereOf(incidentsToDo(who, now, placeIncident.name), 'i')}, false) as may_place
 					from dispatch.incident i join dispatch.place p on p.id = i.place_id
 					join dispatch.classification c on c.id = i.classification_id join identity.agency a on a.id = i.agency_id
 					where i.id in (${sql.join(ids)}) order by i.received_at desc, i.id desc`.execute(tx)
@@ -55,6 +58,7 @@ export const showForcedList = shows(listForced, {
 					at: iso(row.at),
 					agency: row.agency,
 					by: row.by,
+					mayPlace: row.may_place,
 				})),
 				next: page.next,
 			},

@@ -44,7 +44,6 @@ export const showIncidentList = shows(listIncidents, {
 			limit: input.limit,
 			after: input.after ?? null,
 			where,
-			columns: [],
 			reads: incidentPage,
 		})
 		const rows = page.rows.map((row) => incidentRowOf(row))

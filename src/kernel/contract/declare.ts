@@ -72,6 +72,8 @@ export type ActDeclaration<I extends z.ZodObject = z.ZodObject, O extends z.ZodT
 	readonly context?: ContextDeclaration
 	/** May be asked without signing in (intake by telephony, a caller's page). Powers still decide. */
 	readonly anonymous?: true
+	/** Its input holds a whole text (a drawing, a table): its body may be larger than others (H2). */
+	readonly long?: true
 	readonly example: Example<z.input<I>, z.output<O>>
 }
 
@@ -91,6 +93,8 @@ export type ViewDeclaration<I extends z.ZodObject = z.ZodObject, O extends z.Zod
 	 */
 	readonly looks: 'entered' | 'open'
 	readonly anonymous?: true
+	/** Its input may hold a whole text: see acts. */
+	readonly long?: true
 	readonly example: Example<z.input<I>, z.output<O>>
 }
 

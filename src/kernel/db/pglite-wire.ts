@@ -23,33 +23,64 @@ export class PgliteWire implements Wire {
 	#count = 0
 	/** The engine does not queue raw messages: one at a time, in the order they were sent. */
 	#line: Promise<unknown> = Promise.resolve()
+	/** What is to be sent next waits for this. */
+	#turn: Promise<void> = Promise.resolve()
 
 	constructor(pglite: PGlite) {
 		this.#pglite = pglite
 	}
 
+	/** Sent after what was sent before it, even when that must be prepared first: COMMIT may follow a write without a wait. */
 	async send(text: string, parameters: readonly unknown[]): Promise<Rows> {
-		const known = this.#prepared.get(text) ?? (await this.#prepare(text))
-		if (known === null) {
-			await this.#line
-			const result = await this.#pglite.query<Record<string, unknown>>(text, [...parameters])
-			return { rows: result.rows, affected: result.affectedRows ?? 0 }
+		const done = await this.#inTurn()
+		let known: Prepared | null
+		let answer: Promise<messages.BackendMessage[]>
+		try {
+			known = this.#prepared.get(text) ?? (await this.#prepare(text))
+			if (known === null) return await this.#unprepared(text, parameters)
+			const { name, parameters: oids } = known
+			const values = oids.map((oid, n) => this.#text(oid, parameters[n]))
+			answer = this.#ask(
+				protocol.serialize.bind({ statement: name, values }),
+				protocol.serialize.execute({}),
+				protocol.serialize.sync(),
+			)
+		} finally {
+			done()
 		}
-		const values = known.parameters.map((oid, n) => this.#text(oid, parameters[n]))
-		const answer = await this.#ask(
-			protocol.serialize.bind({ statement: known.name, values }),
-			protocol.serialize.execute({}),
-			protocol.serialize.sync(),
-		)
-		return this.#rows(known, answer)
+		return this.#rows(known, await answer)
 	}
 
 	async script(text: string): Promise<void> {
-		await this.#ask(protocol.serialize.query(text))
-		if (changesTables.test(text) && this.#prepared.size > 0) {
+		const done = await this.#inTurn()
+		try {
+			const asked = this.#ask(protocol.serialize.query(text))
+			if (!changesTables.test(text) || this.#prepared.size === 0) {
+				done()
+				await asked
+				return
+			}
+			await asked
 			this.#prepared = new Map()
 			await this.#ask(protocol.serialize.query('deallocate all'))
+		} finally {
+			done()
 		}
+	}
+
+	/** Waits until everything before is on its way; gives what lets the next be sent. */
+	async #inTurn(): Promise<() => void> {
+		const before = this.#turn
+		const { promise, resolve } = Promise.withResolvers<void>()
+		this.#turn = promise
+		await before
+		return resolve
+	}
+
+	async #unprepared(text: string, parameters: readonly unknown[]): Promise<Rows> {
+		await this.#line
+		const result = await this.#pglite.query<Record<string, unknown>>(text, [...parameters])
+		return { rows: result.rows, affected: result.affectedRows ?? 0 }
 	}
 
 	/** Parses and describes the text under a new name; null when enough are kept. */

@@ -101,7 +101,7 @@ class ClientWire implements Wire {
 		this.#gather()
 		await this.client.query(text)
 	}
-	/** What is sent in the same turn (BEGIN with the key's look-up, the tail with COMMIT) leaves in one packet. */
+	/** What is sent in the same turn (BEGIN with the load, the tail with COMMIT) leaves in one packet. */
 	#gather(): void {
 		if (this.#gathering) return
 		this.#gathering = true

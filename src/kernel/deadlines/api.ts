@@ -11,6 +11,8 @@ import { publishEditionAct } from './acts/publish-edition.ts'
 import { reassignDutyAct } from './acts/reassign-duty.ts'
 import { resumeDeadlineAct } from './acts/resume-deadline.ts'
 import { tickDeadlineAct } from './acts/tick-deadline.ts'
+import { briefs } from './briefs.ts'
+import { deadlineDuties } from './duties.ts'
 import { deadlineBook, deadlineResource, editionResource } from './contract.ts'
 import { listDeadlinesView } from './views/list-deadlines.ts'
 import { listRegimesView } from './views/list-regimes.ts'
@@ -26,7 +28,8 @@ import { showWordsView } from './views/show-words.ts'
  */
 
 export { publishShipped } from './editions.ts'
-export { addHand, dueDeadlines, meetDeadline, type SetDeadline, setDeadline } from './keep.ts'
+export { addHand, dropDeadline, dueDeadlines, meetDeadline, type SetDeadline, setDeadline } from './keep.ts'
+export { passDeadlines } from './pass.ts'
 export { rederive } from './rederive.ts'
 
 export const deadlinesSlice: Slice = {
@@ -54,4 +57,6 @@ export const deadlinesSlice: Slice = {
 		trySumView,
 		showWordsView,
 	],
+	briefs,
+	duties: [deadlineDuties],
 }

@@ -208,6 +208,23 @@ export async function meetDeadline(
 	return { deadline: row.id, dueAt: row.due_at, lateSeconds: (meet.now.getTime() - row.due_at.getTime()) / 1000 }
 }
 
+/** C33. Drops the open deadline of a kind: what was waited for will not come. A liberty clock stands: it is met. */
+export async function dropDeadline(
+	tx: Tx,
+	drop: { readonly matter: string; readonly kind: string; readonly now: Date },
+): Promise<void> {
+	await tx
+		.updateTable('deadlines.deadline')
+		.set({ dropped_at: drop.now, next_at: null, version: sql`version + 1` })
+		.where('matter_id', '=', drop.matter)
+		.where('kind', '=', drop.kind)
+		.where('liberty', '=', false)
+		.where('met_at', 'is', null)
+		.where('decided_at', 'is', null)
+		.where('dropped_at', 'is', null)
+		.execute()
+}
+
 /** Ids of deadlines whose clock has something to do, oldest first, without those another runner holds (C32). */
 export async function dueDeadlines(
 	tx: Tx,

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { noZone } from './contract/calendar-faults.ts'
 import { CalendarFault } from './faults.ts'
 
 /**
@@ -29,7 +30,7 @@ function readZone(name: string): Zone {
 	try {
 		clock = Temporal.Instant.from(`${first}-01-01T00:00Z`).toZonedDateTimeISO(name)
 	} catch {
-		throw new CalendarFault([`there is no time zone ${name}`])
+		throw new CalendarFault([noZone(name)])
 	}
 	const at: number[] = [Number.NEGATIVE_INFINITY]
 	const offset: number[] = [minutesOf(clock)]

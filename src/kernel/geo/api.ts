@@ -20,7 +20,7 @@ export {
 	type NearestAddress,
 	nearestAddress,
 } from './places.ts'
-export { type Coverage, coverageLeft, samplePoints, snapSources, travelTimes } from './reverse.ts'
+export { coverageSeconds, samplePoints, snapSources, travelTimes } from './reverse.ts'
 export { mapFolder, openRoads, ourRoads } from './roads.ts'
 
 export const geoSlice: Slice = {

@@ -107,26 +107,16 @@ function once(kept: Kept, place: Snapped, who: number, find: () => readonly Seed
 	return found.seeds
 }
 
-export type Coverage = {
-	/** Seconds from the nearest unit to the worst-served sample point; Infinity when one cannot be reached at all. */
-	readonly worst: number
-	/** Mean over the points that can be reached. */
-	readonly mean: number
-	/** Index of the worst-served point, -1 without points. */
-	readonly worstAt: number
-	readonly seconds: Float64Array
-}
-
 /**
- * How well units at `positions` cover the sample points: one search along the arcs from all of them at once.
- * Ask with and without the units about to be sent to see the coverage left behind.
+ * Seconds from the nearest of `positions` to each sample point, Infinity where there is no way: one search along the arcs
+ * from all of them at once. Ask with and without the units about to be sent to see the coverage left behind.
  */
-export function coverageLeft(
+export function coverageSeconds(
 	graph: Graph,
 	positions: readonly (Snapped | null)[],
 	samples: readonly (Snapped | null)[],
 	who = emergency,
-): Coverage {
+): Float64Array {
 	const cost = graph.ms
 	const here = positions.filter((p) => p !== null)
 	const onEdge = Map.groupBy(here, (p) => p.edge)
@@ -143,21 +133,7 @@ export function coverageLeft(
 		for (const p of onEdge.get(sample.edge) ?? []) best = Math.min(best, within(graph, p, sample, cost, who) ?? best)
 		seconds[i] = best / 1000
 	})
-	return summary(samples, seconds)
-}
-
-function summary(samples: readonly (Snapped | null)[], seconds: Float64Array): Coverage {
-	let worstAt = -1
-	let sum = 0
-	let count = 0
-	seconds.forEach((s, i) => {
-		if (samples[i] === null) return
-		if (worstAt < 0 || s > (seconds[worstAt] ?? 0)) worstAt = i
-		if (s === Number.POSITIVE_INFINITY) return
-		sum += s
-		count += 1
-	})
-	return { worst: worstAt < 0 ? 0 : (seconds[worstAt] ?? 0), mean: count === 0 ? 0 : sum / count, worstAt, seconds }
+	return seconds
 }
 
 /** Demand sample points: the middles of every `every`-th edge, in edge order; on the network already. */

@@ -1,21 +1,38 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { callerOf, sessionCookie } from './server.ts'
+import type { Declaration } from '../contract/declare.ts'
+import { notSignedIn } from '../refusal.ts'
+import { callerOf, longLimit, sessionCookie } from './server.ts'
 import type { Doors } from './doors.ts'
 
-/** `POST /api/acts/<name>` and `GET /api/views/<name>`, or `POST` where the input is long. */
-export function apiRoutes(app: FastifyInstance, doors: Doors): void {
-	app.post<{ Params: { name: string }; Body: unknown }>('/api/acts/:name', async (request, reply) => {
+/**
+ * `POST /api/acts/<name>` and `GET /api/views/<name>`, or `POST` where the input is long. Those of `declarations` that are
+ * declared long take a larger body, from whoever is signed in.
+ */
+export function apiRoutes(app: FastifyInstance, doors: Doors, declarations: readonly Declaration[]): void {
+	const act = async (name: string, request: FastifyRequest, reply: FastifyReply) => {
 		const body = bodyOf(request.body)
 		const answer = await doors.perform({
 			...callerOf(request),
-			name: request.params.name,
+			name,
 			input: body.input,
 			purpose: body.purpose,
 			key: request.headers['idempotency-key'],
 		})
 		reply.header('cache-control', 'no-store')
 		return { ...answer, output: withSession(answer.output, request, reply) }
-	})
+	}
+	// H12. A view may be asked with its input as the body: a text may be longer than an address.
+	const view = async (name: string, request: FastifyRequest, reply: FastifyReply) =>
+		shown(doors, request, reply, { name, ...bodyOf(request.body) })
+	app.post<Named>('/api/acts/:name', (request, reply) => act(request.params.name, request, reply))
+	app.post<Named>('/api/views/:name', (request, reply) => view(request.params.name, request, reply))
+	for (const { kind, name, long } of declarations) {
+		if (long !== true) continue
+		const answer = kind === 'act' ? act : view
+		app.post(`/api/${kind}s/${name}`, { bodyLimit: longLimit, onRequest: signedIn }, (request, reply) =>
+			answer(name, request, reply),
+		)
+	}
 	app.get<{ Params: { name: string }; Querystring: Record<string, unknown> }>(
 		'/api/views/:name',
 		async (request, reply) => {
@@ -27,10 +44,13 @@ export function apiRoutes(app: FastifyInstance, doors: Doors): void {
 			return shown(doors, request, reply, { name: request.params.name, input, purpose })
 		},
 	)
-	// H12. The same question with its input as the body: a text may be longer than an address.
-	app.post<{ Params: { name: string }; Body: unknown }>('/api/views/:name', async (request, reply) =>
-		shown(doors, request, reply, { name: request.params.name, ...bodyOf(request.body) }),
-	)
+}
+
+type Named = { Params: { name: string }; Body: unknown }
+
+/** A large body is read from nobody who shows no session. */
+async function signedIn(request: FastifyRequest): Promise<void> {
+	if (callerOf(request).token === null) throw notSignedIn()
 }
 
 async function shown(

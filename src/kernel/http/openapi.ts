@@ -13,7 +13,7 @@ export function openapi(declarations: readonly Declaration[], feeds: readonly Fe
 		openapi: '3.1.0',
 		info: {
 			title: 'Seawall',
-			version: '0.1.0',
+			version: '0.2.0',
 			summary: 'Acts change, views show. Every act rests on a written rule and stands in the ledger.',
 			license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 		},

@@ -6,8 +6,10 @@ import { Refusal } from '../refusal.ts'
 import type { Caller, Doors } from './doors.ts'
 import { problem, problemOf } from './problem.ts'
 
-/** Largest body of an act, in bytes. */
+/** Largest body, in bytes. */
 const bodyLimit = 256 * 1024
+/** Largest body of what is declared `long`: a text of a million signs, each of which JSON may write in four bytes. */
+export const longLimit = 4 * 1024 * 1024
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -62,7 +64,7 @@ export async function bareServer(options: ServerOptions): Promise<FastifyInstanc
 		refuseForeignOrigin(request)
 	})
 	app.setErrorHandler<FastifyError | Refusal>((error, request, reply) => {
-		const told = problemFor(error, localeOf(request))
+		const told = problemFor(error, localeOf(request), request.routeOptions.bodyLimit)
 		if (told.status >= 500) request.log.error(error)
 		return reply.code(told.status).type('application/problem+json').send(JSON.stringify(told))
 	})
@@ -93,15 +95,13 @@ function parseJson(body: string | Buffer): unknown {
 	}
 }
 
-function problemFor(error: FastifyError | Refusal, locale: 'en' | 'zh') {
+function problemFor(error: FastifyError | Refusal, locale: 'en' | 'zh', limit: number) {
 	if (error instanceof Refusal) return problemOf(error, locale)
 	const zh = locale === 'zh'
 	if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-		return problem(
-			'too_large',
-			zh ? `内容超过 ${bodyLimit / 1024} KB。` : `The body is larger than ${bodyLimit / 1024} KB.`,
-			{ field: 'body' },
-		)
+		return problem('too_large', zh ? `内容超过 ${limit / 1024} KB。` : `The body is larger than ${limit / 1024} KB.`, {
+			field: 'body',
+		})
 	}
 	if (error.statusCode === 429)
 		return problem('too_many', zh ? '请求过多，请一分钟后再试。' : 'Too many requests. Wait a minute.')

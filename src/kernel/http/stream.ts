@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refusal } from '../refusal.ts'
+import { notSignedIn, Refusal } from '../refusal.ts'
 import { type Caller, type Doors, type Poke } from './doors.ts'
 import { callerOf } from './server.ts'
 import type { StreamMeters } from './stream-meters.ts'
@@ -27,7 +27,7 @@ export function streamRoutes(app: FastifyInstance, doors: Doors, meters: StreamM
 			throw new Refusal('too_many', { en: 'Too many streams from here.', zh: '此处打开的数据流过多。' })
 		const after = cursorOf(request)
 		const first = await doors.events({ ...caller, after })
-		if (!first.signedIn) throw new Refusal('not_signed_in', { en: 'Sign in first.', zh: '请先登录。' })
+		if (!first.signedIn) throw notSignedIn()
 		reply.hijack()
 		reply.raw.writeHead(200, {
 			'content-type': 'text/event-stream; charset=utf-8',

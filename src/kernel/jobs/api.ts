@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Job, JobResult } from 'pg-boss'
 import type { Tx } from '../db/schema.ts'
-import { dueDeadlines } from '../deadlines/api.ts'
-import { dueTimers } from '../matters/api.ts'
 import { openQueue, type QueuePlace } from './boss.ts'
+import { startClocks } from './clocks.ts'
 import { feed, type HeardEvent } from './feed.ts'
+import { type Loop, loop } from './loop.ts'
 import './schema.ts'
 
 export { prepareQueue } from './boss.ts'
@@ -16,6 +16,8 @@ export type JobTools = {
 	readonly key: string
 	/** Writes once by message number, in one transaction under the application's role; false when it was done before. */
 	once(work: (tx: Tx) => Promise<void>): Promise<boolean>
+	/** Reads in one transaction under the application's role. */
+	read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 	/** Performs an act as the system, once (J2). `part` tells several acts of one job apart. */
 	perform(name: string, input: Readonly<Record<string, unknown>>, part?: string): Promise<unknown>
 }
@@ -27,19 +29,13 @@ export type Worker = {
 	run(event: HeardEvent, tools: JobTools): Promise<void>
 }
 
-export type Jobs = {
-	/** Looks for new messages at once: called when the ledger has numbered some. */
-	poke(): void
-	/** Lets what is under way end, then stops. */
-	stop(): Promise<void>
-}
+/** `poke` is called when the ledger has numbered messages. */
+export type Jobs = Loop
 
-/** Pause between looks when nobody pokes. */
-const pauseMs = 500
 const keepHandled = '30 days'
 
 /**
- * Starts feeding, the workers, and the clock of targets.
+ * Starts feeding, the workers, and the clocks.
  * @param options.perform performs an act as the system under a key and gives its output; throws Refusal
  */
 export async function startJobs(
@@ -54,7 +50,7 @@ export async function startJobs(
 	const clock = options.clock ?? (() => new Date())
 	const boss = await openQueue(options, onFault)
 	const queuesOf = new Map<string, string[]>()
-	const workerIds: string[] = []
+	const workerIds = new Map<string, string>()
 	for (const worker of workers) {
 		await boss.createQueue(worker.queue, {
 			retryLimit: 5,
@@ -66,7 +62,7 @@ export async function startJobs(
 		for (const topic of worker.topics) queuesOf.set(topic, [...(queuesOf.get(topic) ?? []), worker.queue])
 		const work = { pollingIntervalSeconds: 0.5, batchSize: 50, burstWhenBatchFull: true, perJobResults: true } as const
 		const id = await boss.work<HeardEvent>(worker.queue, work, (jobs) => runAll(worker, jobs))
-		workerIds.push(id)
+		workerIds.set(worker.queue, id)
 	}
 
 	/** One after the other, in the order of the numbers; one that fails does not hold up the rest. */
@@ -100,84 +96,33 @@ export async function startJobs(
 					await work(tx)
 					return true
 				}),
+			read: (work) => store.transact('seawall_app', work),
 			perform: (name, input, part) => options.perform(name, input, part === undefined ? key : `${key}-${part}`),
 		}
 	}
 
-	async function breachDue(): Promise<number> {
-		const due = await store.transact('seawall_app', (tx) => dueTimers(tx, clock(), 100))
-		for (const timer of due) {
-			await options.perform('matters.timer.breach', { timer }, `breach-${timer}`).catch(onFault)
-		}
-		return due.length
-	}
-
-	/** J8. One step of every clock that is due; what is due again follows in the next round. */
-	async function tickDue(): Promise<number> {
-		const due = await store.transact('seawall_app', (tx) => dueDeadlines(tx, clock(), 100))
-		let ticked = 0
-		for (const { id, version } of due) {
-			const key = `deadline-${id}-${version}`
-			const tick = options.perform('deadlines.clock.tick', { deadline: id }, key)
-			ticked += await tick.then(() => 1).catch((error: unknown) => (onFault(error), 0))
-		}
-		return ticked
-	}
-
 	const feeding = loop(async () => {
-		const passed = await feed(store, boss, queuesOf)
-		if (passed > 0) for (const id of workerIds) boss.notifyWorker(id)
+		const { passed, queues } = await feed(store, boss, queuesOf)
+		for (const queue of queues) {
+			const id = workerIds.get(queue)
+			if (id !== undefined) boss.notifyWorker(id)
+		}
 		return passed
 	}, onFault)
-	const breaching = loop(breachDue, onFault)
-	const ticking = loop(tickDue, onFault)
+	const clocks = await startClocks({ store, perform: options.perform, clock, onFault })
 	const cleaning = setInterval(() => {
 		sql`delete from jobs.handled where at < now() - ${keepHandled}::interval`.execute(store.db).catch(onFault)
 	}, 3_600_000)
 	cleaning.unref()
 	return {
-		poke: feeding.poke,
+		poke() {
+			feeding.poke()
+			clocks.poke()
+		},
 		async stop() {
 			clearInterval(cleaning)
-			await Promise.all([feeding.stop(), breaching.stop(), ticking.stop()])
+			await Promise.all([feeding.stop(), clocks.stop()])
 			await boss.stop({ graceful: true, timeout: 10_000 })
-		},
-	}
-}
-
-/** Calls `once` again at once while it gives more than 0, else after a pause or a poke. */
-function loop(once: () => Promise<number>, onFault: (error: unknown) => void): Jobs {
-	let stopped = false
-	let poked = false
-	let wake: () => void = () => {}
-	const pause = () =>
-		new Promise<void>((resolve) => {
-			const timer = setTimeout(resolve, pauseMs)
-			wake = () => {
-				clearTimeout(timer)
-				resolve()
-			}
-		})
-	const run = async () => {
-		while (!stopped) {
-			poked = false
-			const did = await once().catch((error: unknown) => {
-				onFault(error)
-				return 0
-			})
-			if (did === 0 && !poked && !stopped) await pause()
-		}
-	}
-	const ended = run()
-	return {
-		poke() {
-			poked = true
-			wake()
-		},
-		async stop() {
-			stopped = true
-			wake()
-			await ended
 		},
 	}
 }

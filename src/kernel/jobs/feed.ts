@@ -24,29 +24,31 @@ type OutboxRow = {
 	body: string
 }
 
+const none = { passed: 0, queues: [] } as const
+
 /**
  * J1. Puts the next messages into the queues that hear them and moves the cursor, in one transaction.
  * @param queuesOf the queues that hear a topic
- * @returns how many messages were passed; 0 also when another process feeds (J5)
+ * @returns how many messages were passed, 0 also when another process feeds (J5), and the queues that got some
  */
 export async function feed(
 	store: Store,
 	boss: PgBoss,
 	queuesOf: ReadonlyMap<string, readonly string[]>,
 	limit = 500,
-): Promise<number> {
+): Promise<{ readonly passed: number; readonly queues: readonly string[] }> {
 	return store.transact('seawall_app', async (tx) => {
 		const held = await sql<{ n: number; k: number }>`
 			select n, k from jobs.cursor where name = 'outbox' for update skip locked`.execute(tx)
 		const cursor = held.rows[0]
-		if (cursor === undefined) return 0
+		if (cursor === undefined) return none
 		const { rows } = await sql<OutboxRow>`
 			select e.n, o.k, o.topic, o.resource_type, o.resource_id, o.body
 			from ledger.entry e join kernel.outbox o on o.pending_id = e.pending_id
 			where e.n >= ${cursor.n} and (e.n, o.k::int) > (${cursor.n}::bigint, ${cursor.k}::int)
 			order by e.n, o.k limit ${limit}`.execute(tx)
 		const last = rows.at(-1)
-		if (last === undefined) return 0
+		if (last === undefined) return none
 		const jobs = new Map<string, { id: string; data: HeardEvent }[]>()
 		for (const row of rows) {
 			for (const queue of queuesOf.get(row.topic) ?? []) {
@@ -57,7 +59,7 @@ export async function feed(
 		}
 		for (const [queue, list] of jobs) await boss.insert(queue, list, { db: insideTx(tx) })
 		await sql`update jobs.cursor set n = ${last.n}, k = ${last.k} where name = 'outbox'`.execute(tx)
-		return rows.length
+		return { passed: rows.length, queues: [...jobs.keys()] }
 	})
 }
 

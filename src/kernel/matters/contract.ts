@@ -1,37 +1,10 @@
-import { z } from 'zod'
-import { act, resource } from '../contract/declare.ts'
-import { id, instant } from '../contract/scalars.ts'
+/** The contract of matters: everything screens and other rooms may know of it. */
 
-/** A matter as powers see it. Its owner agency and kind decide who may know of it; the slice's record decides the rest. */
-export const matter = resource({
-	type: 'Matter',
-	table: 'matters.matter',
-	id: 'id',
-	see: 'matters.matter.see',
-	attributes: {
-		agency: { is: 'Agency', column: 'agency_id' },
-		kind: { is: 'String', column: 'kind' },
-	},
-})
-
-/** M15. Only the clock performs it. */
-export const breachTimer = act({
-	name: 'matters.timer.breach',
-	summary: { en: 'A target passed without being met', zh: '时限届满未完成' },
-	resource: matter,
-	input: z.strictObject({ timer: id }),
-	output: z.strictObject({ matter: id, kind: z.string(), dueAt: instant }),
-	purpose: 'none',
-	personal: [],
-	example: {
-		input: { timer: '019aa000-0000-7000-8000-000000000001' },
-		output: {
-			matter: '019aa000-0000-7000-8000-000000000002',
-			kind: 'arrive',
-			dueAt: '2026-11-24T08:15:00.000Z',
-		},
-	},
-})
-
-/** Topic of the message a breach sends: `{ matter, timer, kind, rule, dueAt }`, about the resource `Matter`. */
-export const timerBreached = 'matters.timer.breached'
+export * from './contract/drawings.ts'
+export * from './contract/holds.ts'
+export * from './contract/matter.ts'
+export * from './contract/plans.ts'
+export * from './contract/tasks.ts'
+export * from './contract/process.ts'
+export * from './contract/ready.ts'
+export * from './contract/timers.ts'

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
+import { lanesOf } from './process/lanes.ts'
 
 /** What an element does with a token: it rests on `wait`, goes through `pass`, ends on `end`. */
 export type Role = 'start' | 'wait' | 'pass' | 'end'
 
-export type Element = { readonly id: string; readonly name: string; readonly type: string; readonly role: Role }
+export type Element = {
+	readonly id: string
+	readonly name: string
+	readonly type: string
+	readonly role: Role
+	/** Name of the lane it stands in: the post that does it, where the drawing says so (M102). */
+	readonly lane: string | null
+}
 export type Flow = { readonly id: string; readonly name: string; readonly from: string; readonly to: string }
 
 /** A way from one resting place to the next: the flows taken, in order. */
@@ -99,10 +107,11 @@ function collect(root: ModdleElement, refuse: Refuse) {
 	}
 	const elements = new Map<string, Element>()
 	const flows: Flow[] = []
+	const lanes = lanesOf(process)
 	for (const item of inside) {
 		const id = item.id ?? refuse('M1', null, `a ${item.$type} has no id`)
 		if (item.$type === 'bpmn:SequenceFlow') flows.push(flowOf(item, id, refuse))
-		else elements.set(id, elementOf(item, id, refuse))
+		else elements.set(id, elementOf(item, id, lanes.get(id) ?? null, refuse))
 	}
 	return { elements, flows }
 }
@@ -118,7 +127,7 @@ function idOf(value: unknown): string | null {
 	return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? value.id : null
 }
 
-function elementOf(item: ModdleElement, id: string, refuse: Refuse): Element {
+function elementOf(item: ModdleElement, id: string, lane: string | null, refuse: Refuse): Element {
 	const role = roles[item.$type] ?? refuse('M1', id, `${item.$type} is not run yet`)
 	if (id.length > 100) refuse('M1', id, 'an id has at most 100 characters')
 	if (item['loopCharacteristics'] !== undefined) refuse('M1', id, 'a repeated task is not run yet')
@@ -127,7 +136,7 @@ function elementOf(item: ModdleElement, id: string, refuse: Refuse): Element {
 	const odd = definitions.find((d) => !allowed.includes(d))
 	if (odd !== undefined) refuse('M1', id, `an event with ${odd} is not run yet`)
 	if (definitions.length > 1) refuse('M1', id, 'an event has at most one definition')
-	return { id, name: item.name ?? id, type: item.$type.slice('bpmn:'.length), role }
+	return { id, name: item.name ?? id, type: item.$type.slice('bpmn:'.length), role, lane }
 }
 
 function checkWays(elements: ReadonlyMap<string, Element>, flows: readonly Flow[], refuse: Refuse): void {

@@ -2,8 +2,14 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import { newId } from '#kernel/ids.ts'
 import { notFound, Refusal } from '#kernel/refusal.ts'
+import type { Who } from '#kernel/who.ts'
 import { type Drawing, readDrawing, type Way } from './drawing.ts'
-import { currentDrawings, drawingsWith, findDrawing, keepDrawing, needProcess } from './processes.ts'
+import { wordsOf } from '#kernel/contract/drawn-name.ts'
+import { currentDrawings, drawingsWith, findDrawing, keepDrawing, needProcess, wholeDrawings } from './processes.ts'
+import { publishProcess } from './process/published.ts'
+import { drawingFor } from './publishing/in-force.ts'
+import { shipDrawing } from './publishing/ship.ts'
+import { mustRelease } from './hold/release.ts'
 import './schema.ts'
 
 /** Where a matter stands. `state` is the element its token rests on. */
@@ -19,10 +25,14 @@ export type MatterState = {
 	readonly closedAt: Date | null
 	/** Elements a step may go to now; empty when closed. */
 	readonly next: readonly string[]
+	/** The task drawn in between at which it waits; who asked for it may not make the step out of it (M103). */
+	readonly held: Held | null
 }
 
+export type Held = { readonly element: string; readonly since: Date; readonly by: string }
+
 /**
- * Opens a matter on the first resting element of the current drawing of `process` (M7): one statement.
+ * Opens a matter on the first resting element of the drawing of `process` in force at its agency (M7, M84): one statement.
  * @param open.at names the element when the drawing opens on several
  * @throws Refusal `wrong_state` when `at` is no opening of the drawing
  */
@@ -41,7 +51,7 @@ export async function openMatter(
 		readonly purpose?: string
 	},
 ): Promise<{ matter: string; state: string; drawing: string }> {
-	const drawing = needProcess(open.process)
+	const drawing = drawingFor(open.process, open.agency, open.now)
 	const way = openingOf(drawing, open.at)
 	const matter = open.id ?? newId(open.now.getTime())
 	const token = newId(open.now.getTime())
@@ -88,19 +98,15 @@ function openingOf(drawing: Drawing, at: string | undefined): Way {
 	return way
 }
 
-/** Writes a drawing as the next version of its process, unless the same text already stands (M11). */
+/** Writes a shipped drawing as the next version of its process, unless the same text already stands (M11). */
 export async function publishDrawing(tx: Tx, drawing: Drawing, now: Date): Promise<void> {
-	await sql`
-		insert into matters.drawing (id, process, version, bpmn, sha256, published_at)
-		select ${drawing.id}::uuid, ${drawing.process}::text, coalesce(max(version), 0) + 1, ${drawing.bpmn}::text,
-			${drawing.sha256}::text, ${now}::timestamptz
-		from matters.drawing where process = ${drawing.process}
-		on conflict do nothing`.execute(tx)
+	await shipDrawing({ ...drawing, now }).execute(tx)
 }
 
 /** Writes every drawing that was loaded and is new to this database. For the start of the program. */
 export async function publishDrawings(tx: Tx, now: Date): Promise<void> {
 	for (const drawing of currentDrawings()) await publishDrawing(tx, drawing, now)
+	for (const { process, bpmn } of wholeDrawings()) await publishProcess(tx, { process, bpmn, now })
 }
 
 export type Step = {
@@ -113,24 +119,38 @@ export type Step = {
 }
 
 /**
- * Moves the matter's token along drawn flows to `target` (M8): one statement.
- * @throws Refusal `wrong_state` naming the drawn next elements, `not_found`
+ * Moves the matter's token along drawn flows to `target` (M8): one statement. Out of a task drawn in between only by who may
+ * (M102, M103).
+ * @throws Refusal `wrong_state` naming the drawn next elements, `not_permitted` out of a held task, `not_found`
  */
-export async function stepMatter(tx: Tx, matter: string, target: string, { now }: { now: Date }): Promise<Step> {
-	const [row] = (await moveToken(tx, matter, target, now)).rows
+export async function stepMatter(
+	tx: Tx,
+	matter: string,
+	target: string,
+	by: { readonly now: Date; readonly who?: Who },
+): Promise<Step> {
+	const [row] = (await moveToken(tx, matter, target, by.now, 'element')).rows
 	if (row?.version != null) return { from: row.source, to: target, version: row.version, closed: row.ended }
 	if (row !== undefined && findDrawing(row.drawing_id) === null) {
 		await fetchDrawing(tx, row.drawing_id)
-		return stepMatter(tx, matter, target, { now })
+		return stepMatter(tx, matter, target, by)
 	}
 	const state = await stateOf(tx, matter)
-	const next = state.next.join(', ')
+	if (state.held !== null && state.next.includes(target)) {
+		const task = (await needDrawingOf(tx, state.drawing)).elements.get(state.held.element)
+		if (task !== undefined) await mustRelease(tx, { agency: state.agency, task, held: state.held }, by.who)
+		const [freed] = (await moveToken(tx, matter, target, by.now, 'held')).rows
+		if (freed?.version != null) return { from: freed.source, to: target, version: freed.version, closed: freed.ended }
+	}
+	const drawing = await needDrawingOf(tx, state.drawing)
+	const named = (id: string) => wordsOf(drawing.elements.get(id)?.name ?? id)
+	const next = state.next.map(named)
 	const words =
 		state.next.length === 0
 			? { en: 'The matter is closed; no step follows.', zh: '该事项已办结，不能再变更。' }
 			: {
-					en: `The matter stands at ${state.state} and cannot go to ${target}. From here the drawing leads to: ${next}.`,
-					zh: `该事项处于 ${state.state}，不能转到 ${target}。按流程图下一步为：${next}。`,
+					en: `The matter stands at “${named(state.state).en}” and cannot go to “${named(target).en}”. From here the drawing leads to: ${next.map(({ en }) => en).join(', ')}.`,
+					zh: `该事项处于“${named(state.state).zh}”，不能转到“${named(target).zh}”。按流程图下一步为：${next.map(({ zh }) => zh).join('、')}。`,
 				}
 	throw new Refusal('wrong_state', words, {
 		rule: 'M8',
@@ -141,7 +161,7 @@ export async function stepMatter(tx: Tx, matter: string, target: string, { now }
 type Moved = { source: string; drawing_id: string; version: number | null; ended: boolean }
 
 /** One row when the matter is open; its `version` is null when no way leads to the target. */
-function moveToken(tx: Tx, matter: string, target: string, now: Date) {
+function moveToken(tx: Tx, matter: string, target: string, now: Date, place: 'element' | 'held') {
 	const ways = drawingsWith(target).flatMap((drawing) =>
 		[...drawing.ways].flatMap(([source, list]) =>
 			list
@@ -160,7 +180,7 @@ function moveToken(tx: Tx, matter: string, target: string, now: Date) {
 				as w (drawing uuid, source text, flows jsonb, ends boolean)
 		),
 		here as (
-			select m.id, m.drawing_id, t.id as token_id, t.element, greatest(t.arrived_at, ${now}::timestamptz) as at
+			select m.id, m.drawing_id, t.id as token_id, ${sql.ref(`t.${place}`)} as element, greatest(t.arrived_at, ${now}::timestamptz) as at
 			from matters.matter m join matters.token t on t.matter_id = m.id and t.ended_at is null
 			where m.id = ${matter}::uuid and m.closed_at is null
 			for update of m
@@ -169,7 +189,7 @@ function moveToken(tx: Tx, matter: string, target: string, now: Date) {
 			select here.*, way.flows, way.ends from here join way on way.drawing = here.drawing_id and way.source = here.element
 		),
 		moved as (
-			update matters.token t set element = ${target}::text, arrived_at = hit.at, ended_at = case when hit.ends then hit.at end
+			update matters.token t set element = ${target}::text, arrived_at = hit.at, held = null, held_since = null, held_by = null, ended_at = case when hit.ends then hit.at end
 			from hit where t.id = hit.token_id
 		),
 		grown as (
@@ -197,6 +217,7 @@ export async function stateOf(tx: Tx, matter: string): Promise<MatterState> {
 		.selectFrom('matters.matter as m')
 		.innerJoin('matters.token as t', 't.matter_id', 'm.id')
 		.select(['m.id', 'm.kind', 'm.agency_id', 'm.drawing_id', 'm.version', 'm.closed_at', 't.element', 't.arrived_at'])
+		.select(['t.held', 't.held_since', 't.held_by'])
 		.where('m.id', '=', matter)
 		.orderBy('t.arrived_at', 'desc')
 		.limit(1)
@@ -212,14 +233,34 @@ export async function stateOf(tx: Tx, matter: string): Promise<MatterState> {
 		version: row.version,
 		since: row.arrived_at,
 		closedAt: row.closed_at,
-		next: row.closed_at === null ? drawnNext({ drawing: row.drawing_id, state: row.element }) : [],
+		next: row.closed_at === null ? nextOf(row.drawing_id, row.element, row.held) : [],
+		held:
+			row.held === null || row.held_since === null || row.held_by === null
+				? null
+				: { element: row.held, since: row.held_since, by: row.held_by },
 	}
+}
+
+/** M104. What is drawn from the state stays open while a task in between waits. */
+function nextOf(drawing: string, state: string, held: string | null): readonly string[] {
+	const open = drawnNext({ drawing, state })
+	return held === null
+		? open
+		: [...new Set([...drawnNext({ drawing, state: held }), ...open])].filter((to) => to !== held)
 }
 
 /** The elements a step may go to from `state`, as drawn; by drawing id, or by process name for its current drawing. */
 export function drawnNext(from: { readonly drawing: string; readonly state: string }): readonly string[] {
 	const drawing = from.drawing.includes('.') ? needProcess(from.drawing) : findDrawing(from.drawing)
 	return (drawing?.ways.get(from.state) ?? []).map((way) => way.to)
+}
+
+/** The drawing a matter follows, from memory or the database. */
+export async function needDrawingOf(tx: Tx, id: string): Promise<Drawing> {
+	if (findDrawing(id) === null) await fetchDrawing(tx, id)
+	const drawing = findDrawing(id)
+	if (drawing === null) throw new Error(`drawing ${id} could not be read`)
+	return drawing
 }
 
 /** Reads the drawing of a running matter that an earlier version of the program published. */

@@ -30,6 +30,11 @@ declare module '#kernel/db/schema.ts' {
 			scope: string | null
 			arrived_at: Instant
 			ended_at: LaterInstant
+			/** The task drawn in between at which it waits; null: it waits at `element`. */
+			held: string | null
+			held_since: LaterInstant
+			/** Who asked for it. */
+			held_by: string | null
 		}
 		'matters.step': {
 			matter_id: string

@@ -5,6 +5,7 @@ import { approveRuleAct } from './acts/approve-rule.ts'
 import { proposeRuleAct } from './acts/propose-rule.ts'
 import { refuseRuleAct } from './acts/refuse-rule.ts'
 import { reviewRuleAct } from './acts/review-rule.ts'
+import { briefs } from './briefs.ts'
 import { bookResource, ruleResource } from './contract.ts'
 import { draftRowsView } from './views/draft-rows.ts'
 import { explainActView } from './views/explain-act.ts'
@@ -14,8 +15,11 @@ import { listShippedView } from './views/list-shipped.ts'
 import { listWordsView } from './views/list-words.ts'
 import { previewDraftView } from './views/preview-draft.ts'
 import { previewRuleView } from './views/preview-rule.ts'
+import { showDutyView } from './views/show-duty.ts'
 import { showPostView } from './views/show-post.ts'
 import { showRuleView } from './views/show-rule.ts'
+import { showTiersView } from './views/show-tiers.ts'
+import { whoCouldView } from './views/who-could.ts'
 
 /** The only server door to powers. */
 
@@ -23,7 +27,14 @@ export { columnFaults } from './columns.ts'
 export { usePowers } from './current.ts'
 export { type Filter, filteredRows, whereOf } from './filter.ts'
 export { countOf, type Page, type PageOptions, pageKeys, pageOf } from './page.ts'
-export { loadPowers, mustSee, type Powers, type PowersContext } from './powers.ts'
+export {
+	checkShipped,
+	loadPowers,
+	loadPowersChecked,
+	mustSee,
+	type Powers,
+	type PowersContext,
+} from './powers.ts'
 export { followPublished, publishedRules } from './store.ts'
 export type { Subject } from './subject.ts'
 
@@ -43,5 +54,9 @@ export const powersSlice: Slice = {
 		draftRowsView,
 		listShippedView,
 		listWordsView,
+		showDutyView,
+		showTiersView,
+		whoCouldView,
 	],
+	briefs,
 }

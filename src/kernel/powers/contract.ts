@@ -23,6 +23,7 @@ export {
 	showRule,
 	type SignatureShape,
 } from './contract/drafts.ts'
+export { type AgencyAt, type DutyShape, type HeldPostShape, showDuty, showTiers, whoCould } from './contract/duties.ts'
 export {
 	bookResource,
 	type EffectShape,
@@ -78,12 +79,12 @@ export const listActs = view({
 	example: { input: {}, output: { actions: ['dispatch.unit.assign'] } },
 })
 
-/** What a kind of post may do at my agency, rule by rule. */
+/** What a kind of post may do at an agency, mine when none is named, rule by rule. */
 export const showPost = view({
 	name: 'powers.post.show',
 	summary: { en: 'What a kind of post may do, and by which rules', zh: '某岗位的职权及其依据' },
 	resource: bookResource,
-	input: z.strictObject({ kind: postKind }),
+	input: z.strictObject({ kind: postKind, agency: id.optional() }),
 	output: z.strictObject({
 		kind: postKind,
 		acts: z.array(

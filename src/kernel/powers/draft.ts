@@ -10,3 +10,9 @@ export function draftOf(
 	const until = input.until === undefined ? null : new Date(input.until)
 	return { text: input.body, bureau, from: secondsOf(from), until: until === null ? null : secondsOf(until) }
 }
+
+/** P14. Said where the end of a rule is none. */
+export const endWords = {
+	en: 'The rule must end after it begins, and within five years of it.',
+	zh: '规则的终止时间须晚于生效时间，且不超过五年。',
+}

@@ -92,7 +92,8 @@ function posts(who: Who, subject: Subject, policies: readonly Policy[], asks: As
 	)
 }
 
-function rowAgency(subject: Subject): string | null {
+/** The agency a row belongs to, by its first agency attribute; null when it has none. */
+export function rowAgency(subject: Subject): string | null {
 	if (subject.resource.type === 'Agency') return subject.id
 	const [name] = Object.entries(subject.resource.attributes).find(([, declared]) => declared.is === 'Agency') ?? []
 	const value = name === undefined ? null : subject.attributes[name]
@@ -100,7 +101,7 @@ function rowAgency(subject: Subject): string | null {
 }
 
 /** Texts the rules compare `principal.<attribute>` with. */
-function literalsOf(policies: readonly Policy[], attribute: string): string[] {
+export function literalsOf(policies: readonly Policy[], attribute: string): string[] {
 	const found = new Set<string>()
 	for (const policy of policies) {
 		let near = false

@@ -33,11 +33,16 @@ export type PageOptions = {
 	readonly after?: string | null
 	/** The view's own conditions (state, kind, dates), written on the alias given. */
 	readonly where?: (alias: string) => RawBuilder<boolean>
-	/** Columns of the resource's table to read. */
-	readonly columns: readonly string[]
-	/** Instead of columns: what to read beside, in the same statement. The page's keys are `k`, its ids `k.id`. */
-	readonly reads?: { readonly columns: RawBuilder<unknown>; readonly joins: RawBuilder<unknown> }
-}
+} & (
+	| {
+			/** Columns of the resource's table to read. */
+			readonly columns: readonly string[]
+	  }
+	| {
+			/** What to read beside, in the same statement. The page's keys are `k`, its ids `k.id`. */
+			readonly reads: { readonly columns: RawBuilder<unknown>; readonly joins: RawBuilder<unknown> }
+	  }
+)
 
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
 
@@ -84,14 +89,14 @@ async function run(
 	options: PageOptions,
 	keys: RawBuilder<unknown>,
 ): Promise<readonly Found[]> {
-	const { columns, joins } = options.reads ?? plainReads(filter, options.columns)
+	const { columns, joins } = 'reads' in options ? options.reads : plainReads(filter, options.columns)
 	const query = sql<Found>`select k.k::text as page_key, k.id::text as page_id, ${columns}
 		from (${keys}) k ${joins} order by k.k desc, k.id desc`
 	const [, found] = await Promise.all([oncePlanned.execute(db), query.execute(db)])
 	return found.rows
 }
 
-function plainReads(filter: Filter, columns: readonly string[]): NonNullable<PageOptions['reads']> {
+function plainReads(filter: Filter, columns: readonly string[]) {
 	const key = filter.resource.id
 	const others = columns.filter((column) => column !== key)
 	const read = [sql`k.id as ${sql.id(key)}`, ...others.map((column) => sql.ref(`t.${column}`))]

@@ -52,9 +52,25 @@ let instances = 0
  * Reads every `<slice>/powers/*.cedar`, makes them the powers of this process, generates the Cedar schema from the slices' contracts, and checks all of it.
  * @throws PolicyFault with every fault found: a wrong rule stops the start, never a person
  */
-export function loadPowers(slices: readonly Slice[], published: readonly PublishedRule[] = []): Powers {
-	const shipped = shippedPolicies(slices.map((slice) => slice.folder))
-	const powers = buildPowers(vocabularyOf(slices), shipped, published)
+export function loadPowers(slices: readonly Slice[]): Powers {
+	return inUse(buildPowers(vocabularyOf(slices), shippedOf(slices)))
+}
+
+/** The same without the check, for who waits for `checkShipped` of another thread before anything runs (P2). */
+export function loadPowersChecked(slices: readonly Slice[]): Powers {
+	return inUse(new CedarPowers(vocabularyOf(slices), shippedOf(slices), []))
+}
+
+/** P1, P2, P5. The check of `loadPowers` alone. @throws PolicyFault with every fault found */
+export function checkShipped(slices: readonly Slice[]): void {
+	checkPolicies(shippedOf(slices), vocabularyOf(slices))
+}
+
+function shippedOf(slices: readonly Slice[]): readonly Policy[] {
+	return shippedPolicies(slices.map((slice) => slice.folder))
+}
+
+function inUse(powers: Powers): Powers {
 	usePowers(powers)
 	return powers
 }

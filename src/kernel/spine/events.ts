@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ResourceDeclaration } from '../contract/declare.ts'
-import type { Tx } from '../db/schema.ts'
+import type { Db, Tx } from '../db/schema.ts'
 import { type Filter, filteredRows, isUuid } from '../powers/filter.ts'
 import { Refusal } from '../refusal.ts'
 import type { Who } from '../who.ts'
@@ -35,8 +35,8 @@ export function parseCursor(text: string): Cursor {
 }
 
 /** The end of the stream now: what a reader without a cursor starts after. */
-export async function newestCursor(spine: Spine): Promise<Cursor> {
-	const { rows } = await sql<{ n: number | null }>`select max(n) as n from ledger.entry`.execute(spine.store.db)
+export async function newestCursor(db: Db): Promise<Cursor> {
+	const { rows } = await sql<{ n: number | null }>`select max(n) as n from ledger.entry`.execute(db)
 	return { n: rows[0]?.n ?? -1, k: 32_767 }
 }
 

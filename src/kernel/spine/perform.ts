@@ -26,8 +26,8 @@ const tries = 4
 
 /**
  * Performs an act: parse, load the subject, ask powers, write with the ledger line and the messages in one transaction.
- * At most five waits on the database, three in a simple act: BEGIN with the key's look-up and the load, the writes in one
- * statement, the tail with COMMIT behind it.
+ * At most five waits on the database, three in a simple act: BEGIN with the load, the writes in one statement, the tail with
+ * COMMIT behind it.
  * Throws `Refusal`.
  */
 export async function perform(spine: Spine, asked: ActAsked): Promise<ActAnswer> {
@@ -100,37 +100,38 @@ class Performance {
 		const { who } = this.#asked
 		const begun = wire.script(this.#spine.store.begin('seawall_app'))
 		try {
-			// BEGIN, the key and the row leave together: one wait. The key's answer comes first and goes before any other.
-			const before = key.answered(wire)
+			// BEGIN and the row leave together: one wait. When BEGIN fails both fail with it, and that is told once.
 			const loading = performer.load(tx, input, who, this.#now)
 			loading.catch(() => {})
 			await begun
-			const stored = await before
-			if (stored !== null) {
-				await loading.catch(() => {})
-				await wire.script('rollback')
-				return stored
-			}
 			const loaded = await loading
 			this.#subject = loaded.subject
 			const rules = this.#decide(performer, loaded)
-			const twin = isStale(loaded, input) ? await overtaken(wire, loaded, key) : null
-			if (twin !== null) {
-				await wire.script('rollback')
-				return twin
-			}
+			if (isStale(loaded, input)) throw overtaken(loaded)
 			const context = { tx, who, now: this.#now, key: key.text, purpose: this.#purpose, rules }
 			const done = await performer.run(context, loaded.row, input)
 			return await this.#commit(seat, performer, done, rules, key)
 		} catch (error) {
 			await begun.catch(() => {})
 			await wire.script('rollback').catch(() => {})
-			// S3. A twin under way may have done it while this one waited for the row: then its answer, not a no.
-			if (error instanceof Refusal && error.code !== 'key_reused') {
-				const stored = await key.answered(wire)
-				if (stored !== null) return stored
-			}
+			const stored = await this.#storedAfter(error, wire, key)
+			if (stored !== null) return stored
 			throw error
+		}
+	}
+
+	/**
+	 * S3. The answer of a key used before, asked for once the act failed: a repeat fails at the latest where its key is
+	 * written, and then it is told what the first was told. Null: the failure stands.
+	 * @throws Refusal `key_reused`
+	 */
+	async #storedAfter(error: unknown, wire: Wire, key: ActKey): Promise<ActAnswer | null> {
+		if (error instanceof Refusal && error.code === 'key_reused') return null
+		try {
+			return await key.answered(wire)
+		} catch (second) {
+			if (second instanceof Refusal) throw second
+			return null
 		}
 	}
 
@@ -159,23 +160,42 @@ class Performance {
 				at: this.#now,
 				kind: who.person === 'system' ? 'system' : 'act',
 				name: declaration.name,
-				person: who.person,
-				post: who.post,
-				agency: lineAgency(who, this.#subject),
 				outcome: 'done',
 				rules: [...rules],
-				matter: done.matter ?? this.#purpose?.matter ?? null,
-				subject: named(this.#subject),
 				fact: done.fact,
-				personal: { ...done.personal, ...(this.#purpose === null ? {} : { purpose: this.#purpose.reason }) },
+				...standsUnder(done, who, this.#subject, this.#purpose),
 			},
 			done.messages ?? [],
 			key.kept(done.output, at),
 		)
-		// A COMMIT behind a failed statement rolls back, so both may be on their way together.
-		const [ended] = await Promise.allSettled([tail.done, seat.wire.script('commit')])
-		if (ended.status === 'rejected') throw ended.reason
+		// A COMMIT behind a failed statement rolls back, so all may be on their way together; the first that failed says why.
+		const ended = await Promise.allSettled([done.writing, tail.done, seat.wire.script('commit')])
+		for (const one of ended) if (one.status === 'rejected') throw one.reason
 		return { output: done.output, receipt: tail.receipt, at }
+	}
+}
+
+/** Who the line names and where it stands; a sealed one names nobody (S15). */
+function standsUnder(done: Done<unknown>, who: Who, subject: Subject | null, purpose: Purpose | null) {
+	const personal = { ...done.personal, ...(purpose === null ? {} : { purpose: purpose.reason }) }
+	const { person, post } = who
+	if (done.sealed === undefined)
+		return {
+			person,
+			post,
+			agency: lineAgency(who, subject),
+			matter: done.matter ?? purpose?.matter ?? null,
+			subject: named(subject),
+			personal,
+		}
+	const agency = done.sealed.agency ?? 'none'
+	return {
+		person: 'sealed',
+		post: 'sealed',
+		agency,
+		matter: null,
+		subject: null,
+		personal: { ...personal, person, post },
 	}
 }
 
@@ -184,11 +204,8 @@ function isStale(loaded: Loaded<unknown>, input: Record<string, unknown>): boole
 	return loaded.version !== null && 'version' in input && input['version'] !== loaded.version
 }
 
-/** Refuses a stale version, unless the same act was stored meanwhile: then its answer. */
-async function overtaken(wire: Wire, loaded: Loaded<unknown>, key: ActKey): Promise<ActAnswer> {
-	const stored = await key.answered(wire)
-	if (stored !== null) return stored
-	throw new Refusal(
+function overtaken(loaded: Loaded<unknown>): Refusal {
+	return new Refusal(
 		'overtaken',
 		{
 			en: 'Someone changed this first. Look at the new state, then decide again.',

@@ -3,7 +3,7 @@ import type { Store } from '../db/store.ts'
 import type { EntryFacts } from '../ledger/leaf.ts'
 import type { Powers } from '../powers/powers.ts'
 import type { Subject } from '../powers/subject.ts'
-import { Refusal } from '../refusal.ts'
+import { notSignedIn, Refusal } from '../refusal.ts'
 import type { Slice } from '../slice.ts'
 import type { ViewShower } from '../view.ts'
 import type { Who } from '../who.ts'
@@ -63,9 +63,7 @@ export function mustBeAdmitted(
 	who: Who,
 	declaration: { readonly name: string; readonly anonymous?: true; readonly looks?: 'entered' | 'open' },
 ): void {
-	if (who.person === 'nobody' && declaration.anonymous !== true) {
-		throw new Refusal('not_signed_in', { en: 'Sign in first.', zh: '请先登录。' })
-	}
+	if (who.person === 'nobody' && declaration.anonymous !== true) throw notSignedIn()
 	if (who.locked === true && !lockedMay.has(declaration.name) && declaration.looks !== 'open') {
 		throw new Refusal(
 			'not_permitted',

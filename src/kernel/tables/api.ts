@@ -6,12 +6,17 @@ import { type Decision, decideBy } from './decide.ts'
 import type { Facts } from './feel.ts'
 import { type Answer, type Model, plainAnswer, readModel } from './model/model.ts'
 import { readFile as readDmn } from './model/read.ts'
+import { publishedModel, publishedTable, type PublishedTable } from './published.ts'
 import { isSingleTable, type RuleTable, readTable, TableFault } from './table.ts'
 
 export { type Analysis, type Region, analyse } from './analysis/analyse.ts'
 export type { Decision } from './decide.ts'
+export { type TableElement, tableElements } from './elements.ts'
 export { FeelStopped } from './feel.ts'
+export { decisionTables, isWithin, outputKinds } from './kinds.ts'
 export { type Answer, type Model, plainAnswer, readModel } from './model/model.ts'
+export { type PublishedTable, usePublishedTables } from './published.ts'
+export { findRecorded, type RecordedCase, type RecordedSource, useRecorded } from './recorded.ts'
 export { type Case, type Differing, replay } from './replay.ts'
 export { type RuleTable, readTable, TableFault } from './table.ts'
 
@@ -52,9 +57,9 @@ export function needSound(model: Model): Model {
 	return model
 }
 
-/** The model under a name. Asking for one that was never loaded is a fault of the caller. */
+/** The model in force under a name (T21). Asking for one that was never loaded is a fault of the caller. */
 export function needModel(name: string): Model {
-	const model = models.get(name)
+	const model = publishedModel(name) ?? models.get(name)
 	if (model === undefined) throw new Error(`decision model ${name} is not loaded; call loadTables first`)
 	return model
 }
@@ -70,9 +75,9 @@ export function evaluateModel(
 	return { ...answer, output: plainAnswer(answer)[decision] }
 }
 
-/** The table under a name. Asking for one that was never loaded is a fault of the caller. */
+/** The table in force under a name (T21). Asking for one that was never loaded is a fault of the caller. */
 export function needTable(name: string): RuleTable {
-	const table = tables.get(name)
+	const table = publishedTable(name) ?? tables.get(name)
 	if (table === undefined) throw new Error(`rule table ${name} is not loaded; call loadTables first`)
 	return table
 }
@@ -143,14 +148,43 @@ export function showTable(name: string, hits: readonly number[] = []): ShownTabl
 	}
 }
 
-/** T11. Keeps every loaded table in the database under its version. For the start of the program. */
+/** The table or model as the program ships it, whatever is published; null when it ships none of that name. */
+export function findShippedTable(name: string): PublishedTable | null {
+	const table = tables.get(name)
+	if (table !== undefined) return { table }
+	const model = models.get(name)
+	return model === undefined ? null : { model }
+}
+
+/** Is there a table under a name, or a model with the decision after `#`: published or shipped? */
+export function hasTable(name: string): boolean {
+	const [table = '', decision] = name.split('#')
+	if (decision === undefined) return (publishedTable(table) ?? tables.get(table)) !== undefined
+	return (publishedModel(table) ?? models.get(table))?.decisions.includes(decision) === true
+}
+
+/** Names of all that is shipped. */
+export function shippedTables(): readonly string[] {
+	return [...tables.keys(), ...models.keys()].toSorted()
+}
+
+/**
+ * Reads a file as what it is: a rule table or a decision model.
+ * @throws TableFault for what may not be used whole; a model's other faults stand in it
+ */
+export function readTableOrModel(name: string, dmn: string): PublishedTable {
+	return isSingleTable(readDmn(name, dmn).nodes) ? { table: readTable(name, dmn) } : { model: readModel(name, dmn) }
+}
+
+/** T11. Keeps every loaded table in the database under its version, and marks it as shipped. For the start of the program. */
 export async function publishTables(tx: Tx, now: Date): Promise<void> {
-	for (const table of tables.values()) {
-		await sql`insert into matters.rule_table (name, version, dmn, published_at)
-			values (${table.name}, ${table.version}, ${table.dmn}, ${now}) on conflict do nothing`.execute(tx)
-	}
-	for (const model of models.values()) {
-		await sql`insert into matters.rule_table (name, version, dmn, published_at)
-			values (${model.name}, ${model.version}, ${model.dmn}, ${now}) on conflict do nothing`.execute(tx)
+	for (const { name, version, dmn } of [...tables.values(), ...models.values()]) {
+		await sql`insert into matters.rule_table (name, version, dmn, published_at, shipped_at)
+			values (${name}, ${version}, ${dmn}, ${now}, ${now})
+			on conflict (name, version) do update set shipped_at = excluded.shipped_at
+			where matters.rule_table.shipped_at is null or exists (select from matters.rule_table o
+				where o.name = excluded.name and o.version <> excluded.version and o.shipped_at >= matters.rule_table.shipped_at)`.execute(
+			tx,
+		)
 	}
 }

@@ -11,7 +11,8 @@ import { listen, type StreamEvent, streamState, subscribeState } from './stream.
 export const queries = new QueryClient({
 	defaultOptions: {
 		queries: {
-			staleTime: 5_000,
+			// W86. Only a query that another part of the page holds hears the stream; one that stood alone may have missed events.
+			staleTime: (query) => (query.getObserversCount() > 1 ? 5_000 : 0),
 			retry: (failures, error) => error instanceof ProblemError && mayRetry(error.problem) && failures < 3,
 			refetchOnWindowFocus: true,
 			networkMode: 'always',

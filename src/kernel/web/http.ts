@@ -80,7 +80,7 @@ export async function askView<I extends z.ZodObject, O extends z.ZodType>(
 	options: { readonly purpose?: Purpose; readonly signal?: AbortSignal } = {},
 ): Promise<ViewAnswer<z.output<O>>> {
 	const query = queryOf(input, options.purpose)
-	const long = query.length > longestQuery
+	const long = goesAsBody(input, query)
 	const answer = await ask(`/api/views/${declaration.name}${long ? '' : query}`, {
 		...(long ? bodyAsked(input, options.purpose) : {}),
 		...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -89,7 +89,12 @@ export async function askView<I extends z.ZodObject, O extends z.ZodType>(
 	return answer as ViewAnswer<z.output<O>>
 }
 
-/** Proxies take addresses of 8 KB; a longer question goes as a body. */
+/** Proxies take addresses of 8 KB; a longer question goes as a body, and one with a map in it, which no address can say (H12). */
+export function goesAsBody(input: object, query: string): boolean {
+	const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+	return query.length > longestQuery || Object.values(input).some(isMap)
+}
+
 const longestQuery = 4_000
 
 function bodyAsked(input: object, purpose: Purpose | undefined): RequestInit {
@@ -103,7 +108,7 @@ export function queryOf(input: object, purpose?: Purpose): string {
 	for (const [name, value] of Object.entries(input)) {
 		if (value === undefined || value === null) continue
 		if (Array.isArray(value)) for (const each of value) query.append(name, String(each))
-		else query.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
+		else query.set(name, String(value))
 	}
 	if (purpose !== undefined) {
 		query.set('purposeReason', purpose.reason)

@@ -23,7 +23,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 	const shown = view.output
 	const id = shown?.session?.id ?? null
 	useEffect(() => {
-		if (shown !== undefined) allowStream(id !== null, id)
+		if (shown !== undefined) allowStream(id !== null, id, shown.stream)
 	}, [shown, id])
 	useEffect(() => onSignedOut(view.refresh), [view.refresh])
 	const held = useMemo<Held>(

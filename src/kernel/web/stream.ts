@@ -137,14 +137,17 @@ export function onSignedOut(leave: () => void): () => void {
 	return () => leavers.delete(leave)
 }
 
-/** Opens the line once somebody is signed in; closes it when nobody is. A new session begins from now. */
-export function allowStream(on: boolean, session: string | null = null): void {
+/**
+ * Opens the line once somebody is signed in; closes it when nobody is. A new session hears from `from` (`n.k`), the place it was
+ * read at before any view was asked: what happens while the page loads is heard (W86).
+ */
+export function allowStream(on: boolean, session: string | null = null, from: string | null = null): void {
 	if (on === allowed && session === current) return
 	allowed = on
 	current = session
 	source?.close()
 	source = null
-	last = null
+	last = from
 	tries = 0
 	setUp(true)
 	open()

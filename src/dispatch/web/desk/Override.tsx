@@ -38,11 +38,7 @@ export function Override({ recommended, busy, problem, onClose, onSend }: Overri
 	}
 	const names = recommended.ranked.filter((row) => picked.has(row.unit)).map((row) => say(row.callSign))
 	const missing =
-		names.length === 0
-			? t('dispatch.override.noUnit')
-			: reason.trim().length < 3
-				? t('dispatch.reason.first')
-				: undefined
+		names.length === 0 ? t('dispatch.override.noUnit') : reason.trim().length < 3 ? t('web.reason.first') : undefined
 	const send = () =>
 		onSend(
 			recommended.ranked.filter((row) => picked.has(row.unit)).map((row) => row.unit),

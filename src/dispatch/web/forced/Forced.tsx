@@ -3,7 +3,6 @@ import { Link, useLocation } from 'wouter'
 import type { z } from 'zod'
 import { useView } from '#kernel/web/client.ts'
 import { useKeys } from '#kernel/web/keyboard.ts'
-import { useMay } from '#kernel/web/may.ts'
 import { useKeyHelp, useTitle } from '#kernel/web/page.tsx'
 import { Button } from '#kernel/web/parts/Button.tsx'
 import { type Column, DataTable } from '#kernel/web/parts/DataTable.tsx'
@@ -13,7 +12,7 @@ import { RuleTag } from '#kernel/web/parts/RuleTag.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { when } from '#kernel/web/times.ts'
 import { useSay, useWords } from '#kernel/web/words.ts'
-import { listForced, placeIncident } from '../../contract/incidents.ts'
+import { listForced } from '../../contract/incidents.ts'
 import { PlaceText } from '../shared/PlaceText.tsx'
 import { byWords } from '../shared/sentences.tsx'
 import { useTerms } from '../shared/terms.ts'
@@ -82,16 +81,14 @@ const isOpen = (row: Row): boolean => row.state !== 'closed' && row.state !== 'a
 function Places({ rows, onVerified }: { readonly rows: readonly Row[]; readonly onVerified: () => void }) {
 	const t = useWords()
 	const [, go] = useLocation()
-	const may = useMay()
 	const [picked, setPicked] = useState<string | null>(null)
 	const [verifying, setVerifying] = useState<Row | null>(null)
 	const chosen = rows.find((row) => row.incident === picked) ?? rows[0]
 	const verify = useCallback((row: Row) => setVerifying(row), [])
 	const columns = useColumns(verify)
-	const allowed = may === null || may.has(placeIncident.name)
 	useKeys(
 		{ V: chosen !== undefined && isOpen(chosen) ? () => verify(chosen) : undefined },
-		{ when: allowed && verifying === null },
+		{ when: chosen?.mayPlace === true && verifying === null },
 	)
 	return (
 		<>

@@ -15,6 +15,7 @@ import { PlaceText } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
 import { VerifyButton, VerifyPlace } from '../shared/VerifyPlace.tsx'
 import { HandUp } from './HandUp.tsx'
+import { PassOn } from './PassOn.tsx'
 import { People } from './People.tsx'
 import { Reopen } from './Reopen.tsx'
 
@@ -49,6 +50,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 			<div className="pad col">
 				<div className="row wrap">
 					<HandUp incident={incident} />
+					<PassOn incident={incident} />
 					<Reopen incident={incident} />
 				</div>
 				<RefusedNow incident={incident} />

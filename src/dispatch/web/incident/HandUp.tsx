@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { Button } from '#kernel/web/parts/Button.tsx'
 import { Select } from '#kernel/web/parts/Select.tsx'
+import { ReasonDialog } from '#kernel/web/parts/ReasonDialog.tsx'
 import { useSay, useWords } from '#kernel/web/words.ts'
 import { handUpIncident, type IncidentShown } from '../../contract/incidents.ts'
-import { ReasonDialog } from '../shared/ReasonDialog.tsx'
 
 /** D30. City and province see counts; an incident handed up they see by name. */
 export function HandUp({ incident }: { readonly incident: IncidentShown }) {

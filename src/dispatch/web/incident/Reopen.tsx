@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { Button } from '#kernel/web/parts/Button.tsx'
+import { ReasonDialog } from '#kernel/web/parts/ReasonDialog.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { type IncidentShown, reopenIncident } from '../../contract/incidents.ts'
-import { ReasonDialog } from '../shared/ReasonDialog.tsx'
 
 /** D24. Within 30 minutes whoever may close; later the shift leader or above. */
 export function Reopen({ incident }: { readonly incident: IncidentShown }) {

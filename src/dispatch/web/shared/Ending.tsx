@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { useNotices } from '#kernel/web/notices.tsx'
+import { useHold } from '#kernel/web/hold.ts'
 import { Button } from '#kernel/web/parts/Button.tsx'
 import { Field } from '#kernel/web/parts/Field.tsx'
+import { Held } from '#kernel/web/parts/Held.tsx'
 import { Note } from '#kernel/web/parts/Note.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { RuleTag } from '#kernel/web/parts/RuleTag.tsx'
@@ -23,6 +25,7 @@ type EndingProps = {
 export function Ending({ incident, main }: EndingProps) {
 	const t = useWords()
 	const [open, setOpen] = useState(false)
+	const hold = useHold(incident.id)
 	const dispose = incident.next.find((each) => each.act === 'dispatch.incident.dispose')
 	const close = incident.next.find((each) => each.act === 'dispatch.incident.close')
 	if (incident.section === 'done') return <Done incident={incident} />
@@ -38,10 +41,24 @@ export function Ending({ incident, main }: EndingProps) {
 			<Section title={t('dispatch.ending')} />
 			<div className="pad col">
 				{dispose?.allowed === true && <Dispose key={incident.id} incident={incident} main={main} />}
-				{close?.allowed === true && incident.disposition !== null && <Close incident={incident} main={main} />}
+				{close?.allowed === true && incident.disposition !== null && (
+					<>
+						<Held matter={incident.id} hold={hold} />
+						{mayEnd(incident, hold.shown) && (
+							<Close incident={incident} main={main} approves={hold.shown?.held?.mayDecide === true} />
+						)}
+					</>
+				)}
 			</div>
 		</>
 	)
+}
+
+/** M101. Whether the drawing leads to the end from here, for me: an approval drawn in between comes first. */
+function mayEnd(incident: IncidentShown, shown: ReturnType<typeof useHold>['shown']): boolean {
+	if (shown === undefined) return true
+	const end = incident.reportedCrime && incident.disposition !== 'duplicate' ? 'accepted_for_decision' : 'closed'
+	return shown.open.includes(end) && (shown.held === null || shown.held.mayDecide)
 }
 
 function Done({ incident }: { readonly incident: IncidentShown }) {
@@ -98,7 +115,7 @@ function Dispose({ incident, main }: EndingProps) {
 	)
 }
 
-function Close({ incident, main }: EndingProps) {
+function Close({ incident, main, approves }: EndingProps & { readonly approves: boolean }) {
 	const t = useWords()
 	const { tell } = useNotices()
 	const act = useAct(closeIncident)
@@ -121,7 +138,13 @@ function Close({ incident, main }: EndingProps) {
 				onPress={() => void close()}
 				{...(main ? { keys: 'Enter' } : {})}
 			>
-				{t(incident.reportedCrime ? 'dispatch.ending.accept' : 'dispatch.ending.close')}
+				{t(
+					incident.reportedCrime
+						? 'dispatch.ending.accept'
+						: approves
+							? 'dispatch.ending.approve'
+							: 'dispatch.ending.close',
+				)}
 			</Button>
 			{act.problem !== null && (
 				<Problem

@@ -21,6 +21,8 @@ export type Unverified = {
 	readonly place: PlaceShown
 	/** Null while the address is protected. */
 	readonly reason: string | null
+	/** Whether I may set it; where it is not told, my post's powers say. */
+	readonly mayPlace?: boolean
 }
 
 /** What is asked when the place may not be set. */
@@ -42,7 +44,7 @@ export function VerifyButton({
 }) {
 	const t = useWords()
 	const may = useMay()
-	const refused = may !== null && !may.has(placeIncident.name)
+	const refused = of.mayPlace === undefined ? may !== null && !may.has(placeIncident.name) : !of.mayPlace
 	return (
 		<Button
 			onPress={onPress}

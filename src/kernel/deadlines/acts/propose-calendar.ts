@@ -2,7 +2,8 @@ import { performs } from '../../act.ts'
 import { deadlineBookSubject } from '../book.ts'
 import { readCalendar } from '../calendar.ts'
 import { proposeCalendar } from '../contract.ts'
-import { keepProposal, mustStand } from './propose-edition.ts'
+import { mustStand } from '../faults.ts'
+import { keepProposal } from './propose-edition.ts'
 
 /** C2, C4. */
 export const proposeCalendarAct = performs(proposeCalendar, {

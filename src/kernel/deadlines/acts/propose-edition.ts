@@ -2,21 +2,8 @@ import type { ActContext, Done } from '../../act.ts'
 import { newId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { digest, newestOf } from '../editions.ts'
-import { CalendarFault } from '../faults.ts'
 
 /** What proposing a calendar and proposing a regime share. */
-
-/** Runs a check. @throws Refusal `invalid` with every fault named */
-export function mustStand(rule: string, check: () => void): void {
-	try {
-		check()
-	} catch (error) {
-		if (!(error instanceof CalendarFault)) throw error
-		const all = error.faults.slice(0, 20)
-		const words = { en: `It cannot stand: ${all.join('; ')}.`, zh: `不能成立：${all.join('；')}。` }
-		throw new Refusal('invalid', words, { rule, field: 'body', extra: { faults: all } })
-	}
-}
 
 /** Keeps the next edition of the bureau's line; nothing changes until another person publishes it (C4). */
 export async function keepProposal(

@@ -64,6 +64,8 @@ export const showEdition = view({
 		publishedAt: instant.nullable(),
 		calendar: calendarBody.nullable(),
 		regime: regimeBody.nullable(),
+		/** While it waits: what is in force at its agency, which it would follow. */
+		inForce: z.strictObject({ calendar: calendarBody.nullable(), regime: regimeBody.nullable() }).nullable(),
 	}),
 	purpose: 'none',
 	looks: 'open',
@@ -79,6 +81,7 @@ export const showEdition = view({
 			publishedAt: null,
 			calendar: null,
 			regime: sampleRegime,
+			inForce: { calendar: null, regime: null },
 		},
 	},
 })
@@ -89,7 +92,15 @@ export const listRegimes = view({
 	resource: deadlineBook,
 	input: z.strictObject({}),
 	output: z.strictObject({
-		regimes: z.array(z.strictObject({ key: z.string(), edition: editionShown, body: regimeBody })),
+		regimes: z.array(
+			z.strictObject({
+				key: z.string(),
+				edition: editionShown,
+				body: regimeBody,
+				/** C26. What ships under the key, where an agency's own edition is in force. */
+				ships: regimeBody.nullable(),
+			}),
+		),
 	}),
 	purpose: 'none',
 	looks: 'open',
@@ -253,10 +264,14 @@ export const trySum = view({
 	summary: { en: 'When something would be due, and how it is reached', zh: '试算时限及其计算过程' },
 	resource: deadlineBook,
 	input: z.strictObject({
+		/** Its key; one that no rule has yet is tried with a draft of it. */
 		regime: text(60),
-		from: instant,
+		/** Without an offset: what the wall clock shows in the calendar's zone (C43). */
+		from: z.iso.datetime({ offset: true, local: true }),
 		/** The whole length, when it is not the rule's. */
 		amount: z.coerce.number().int().min(1).max(26_297_280).optional(),
+		/** Written and not proposed: instead of what is in force. */
+		draft: z.strictObject({ calendar: calendarBody.optional(), regime: regimeBody.optional() }).optional(),
 	}),
 	output: z.strictObject({ from: instant, calendar: editionShown, sum: sumShown }),
 	purpose: 'none',

@@ -102,10 +102,15 @@ describe('calendars by acts', () => {
 			})
 		await expect(propose({ amount: 721 })).rejects.toThrow(refused('invalid', 'C26'))
 		const { id } = await propose({ amount: 600 })
+		// C4. The second person reads it beside what it would follow.
+		expect(await w.view(commander(), 'deadlines.edition.show', { id })).toMatchObject({
+			regime: { amount: 600 },
+			inForce: { calendar: null, regime: { amount: shipped?.amount } },
+		})
 		await w.act(commander(), 'deadlines.edition.publish', { id, ground: 'Stricter.' })
 		const listed = (await w.view(chief(), 'deadlines.regime.list', {}))['regimes']
 		expect(listed).toContainEqual(
-			expect.objectContaining({ key: 'cn.summons', body: expect.objectContaining({ amount: 600 }) }),
+			expect.objectContaining({ key: 'cn.summons', body: expect.objectContaining({ amount: 600 }), ships: shipped }),
 		)
 		await expect(
 			w.act(legal(), 'deadlines.regime.propose', {
@@ -293,6 +298,57 @@ describe('keeping', () => {
 			sum: { due: '2026-10-08T16:00:00.000Z', counts: 'days', missingYears: [] },
 		})
 		expect((await count()).rows).toEqual(before)
+	})
+
+	it('C16 a sum is tried by a calendar and a regime that are only written; one that cannot stand is refused', async () => {
+		const holiday = { date: '2026-12-09', is: 'holiday' as const, name: { en: 'Harbour Day', zh: '港口日' } }
+		const calendar = { ...sampleCalendar, days: [holiday] }
+		const regime = { ...sampleRegime, unit: 'working_days' as const, amount: 2, countsStart: false }
+		const ask = { regime: 'house.rectify', from: '2026-12-08T09:00:00+08:00' }
+		const due = async (draft: object) => await w.view(chief(), 'deadlines.sum.try', { ...ask, draft })
+		expect(await due({ regime, calendar: sampleCalendar })).toMatchObject({ sum: { due: '2026-12-10T16:00:00.000Z' } })
+		expect(await due({ regime, calendar })).toMatchObject({ sum: { due: '2026-12-11T16:00:00.000Z' } })
+		await expect(due({ calendar: { ...calendar, days: [holiday, holiday] } })).rejects.toThrow(refused('invalid', 'C2'))
+		await expect(due({ regime: { ...regime, liberty: true } })).rejects.toThrow(refused('invalid', 'C15'))
+	})
+
+	it('C43 a start without an offset is read on the wall clock of the calendar: twice the first, skipped the next', async () => {
+		const at = async (zone: string, from: string) =>
+			(
+				await w.view(chief(), 'deadlines.sum.try', {
+					regime: 'house.rectify',
+					from,
+					draft: { calendar: { ...sampleCalendar, zone } },
+				})
+			)['from']
+		const ask = { regime: 'house.rectify', from: '2026-09-25T10:20' }
+		expect(await w.view(w.person('commander', 'lanjiang'), 'deadlines.sum.try', ask)).toMatchObject({
+			from: '2026-09-25T02:20:00.000Z',
+		})
+		expect(await at('Asia/Urumqi', '2026-09-25T10:20:30')).toBe('2026-09-25T04:20:00.000Z')
+		expect(await at('Europe/Berlin', '2026-10-25T02:30')).toBe('2026-10-25T00:30:00.000Z')
+		expect(await at('Europe/Berlin', '2026-03-29T02:30')).toBe('2026-03-29T01:00:00.000Z')
+	})
+
+	it('C42 a bureau begins a rule under a key of its own, which applies once published; another new key is refused', async () => {
+		const body = { ...sampleRegime, name: { en: 'Lost property', zh: '拾得物' } }
+		const propose = (key: string) => w.act(legal(), 'deadlines.regime.propose', { key, body, reason: 'Ours.' })
+		await expect(propose('house.lost')).rejects.toThrow(refused('invalid', 'C42'))
+		await expect(propose('own-lost.goods')).rejects.toThrow(refused('invalid', 'C42'))
+		const ask = { regime: 'own.lost-goods', from: '2026-09-25T10:20' }
+		await expect(w.view(chief(), 'deadlines.sum.try', ask)).rejects.toThrow(refused('invalid'))
+		expect(await w.view(chief(), 'deadlines.sum.try', { ...ask, draft: { regime: body } })).toHaveProperty('sum')
+		const { id } = await propose('own.lost-goods')
+		expect(await w.view(commander(), 'deadlines.edition.show', { id })).toMatchObject({
+			key: 'own.lost-goods',
+			version: 1,
+			inForce: { calendar: null, regime: null },
+		})
+		await w.act(commander(), 'deadlines.edition.publish', { id, ground: 'Agreed.' })
+		const keys = async () => JSON.stringify((await w.view(chief(), 'deadlines.regime.list', {}))['regimes'])
+		expect(await keys()).toContain('own.lost-goods')
+		expect(await w.view(chief(), 'deadlines.sum.try', ask)).toHaveProperty('sum')
+		expect(await propose('own.lost-goods')).toMatchObject({ version: 2 })
 	})
 
 	it('C39 the lists of the contract are those of the tables', async () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readCalendar } from '../calendar.ts'
 import { type CalendarBody, calendarBody, type RegimeBody, regimeBody } from '../contract/bodies.ts'
 import { sampleCalendar, sampleRegime } from '../contract/examples.ts'
-import { checkRegime, widerThan } from '../regime.ts'
+import { calendarFaults, zoneFault } from '../contract/calendar-faults.ts'
+import { regimeFaults, widerThan } from '../contract/regime-faults.ts'
+import { checkRegime } from '../regime.ts'
 import { shippedRegimes } from '../shipped.ts'
 
 const calendar = (change: Partial<CalendarBody>) => () => readCalendar({ ...sampleCalendar, ...change })
@@ -81,16 +83,47 @@ describe('regimes', () => {
 	it('C26 a bureau narrows a shipped liberty regime and never widens it', () => {
 		const shipped = shippedRegimes().get('cn.custody.investigation')
 		if (shipped === undefined) throw new Error('the regime ships')
-		expect(widerThan({ ...shipped, amount: 1, pauses: [], extensions: [] }, shipped)).toEqual([])
-		expect(widerThan({ ...shipped, amount: 3 }, shipped)).toEqual(['it is longer'])
-		expect(widerThan({ ...shipped, liberty: false }, shipped)).toEqual(['it is no longer a liberty clock'])
-		expect(widerThan({ ...shipped, warnMinutes: 0 }, shipped)).toEqual(['it warns later'])
+		const wider = (body: RegimeBody, ships: RegimeBody) => widerThan(body, ships).map(({ en }) => en)
+		expect(wider({ ...shipped, amount: 1, pauses: [], extensions: [] }, shipped)).toEqual([])
+		expect(wider({ ...shipped, amount: 3 }, shipped)).toEqual(['it is longer'])
+		expect(wider({ ...shipped, liberty: false }, shipped)).toEqual(['it is no longer a liberty clock'])
+		expect(wider({ ...shipped, warnMinutes: 0 }, shipped)).toEqual(['it warns later'])
 		const pauses = [...shipped.pauses, { ground: 'busy', name, basis, mostMinutes: 60 }]
-		expect(widerThan({ ...shipped, pauses }, shipped)).toEqual(['it stands still longer on busy'])
+		expect(wider({ ...shipped, pauses }, shipped)).toEqual(['it stands still longer on busy'])
 		const extensions = shipped.extensions.map((one) => ({ ...one, most: one.most + 1 }))
-		expect(widerThan({ ...shipped, extensions }, shipped)).toHaveLength(shipped.extensions.length)
+		expect(wider({ ...shipped, extensions }, shipped)).toHaveLength(shipped.extensions.length)
 		const free = shippedRegimes().get('house.rectify')
 		if (free === undefined) throw new Error('the regime ships')
-		expect(widerThan({ ...free, amount: 30 }, free)).toEqual([])
+		expect(wider({ ...free, amount: 30 }, free)).toEqual([])
+	})
+
+	it('C2 every fault says its rule, its place and its sentence in both languages', () => {
+		const faults = calendarFaults({
+			...sampleCalendar,
+			makeUp: [['12:00', '09:00']],
+			week: [[], [], [], [], [], [], []],
+			days: [
+				{ date: '2026-02-30', is: 'holiday', name },
+				{ date: '2026-03-01', is: 'working', name, hours: [] },
+				{ date: '2026-03-02', is: 'holiday', name, hours: [] },
+			],
+		})
+		expect(faults.map(({ at }) => at)).toEqual([
+			'makeUp',
+			'week.0',
+			'days 2026-02-30',
+			'days 2026-03-01',
+			'days 2026-03-02',
+		])
+		const wrong = { ...sampleRegime, liberty: true, atHoliday: 'next_working_day' as const, dayEnds: 'close' as const }
+		for (const { rule, en, zh } of [...faults, ...regimeFaults(wrong), zoneFault('Asia/Xigang')].filter(
+			(x) => x !== null,
+		)) {
+			expect(rule).toMatch(/^C\d+$/)
+			expect(en).toMatch(/[a-z]/)
+			expect(zh).toMatch(/[\u4e00-\u9fff]/)
+		}
+		expect(regimeFaults(wrong).map(({ at }) => at)).toEqual(['unit', 'atHoliday', 'dayEnds'])
+		expect(zoneFault('Asia/Shanghai')).toBeNull()
 	})
 })

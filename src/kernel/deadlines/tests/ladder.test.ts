@@ -182,6 +182,11 @@ describe('what climbs and what does not', () => {
 			'deadlines.duty.acknowledge',
 			'deadlines.duty.reassign',
 		])
+		const some = { Bool: true, Long: 0, String: '' } as const
+		const factsOf = (action: string) =>
+			Object.fromEntries(
+				Object.entries(powers.words.contexts.get(action) ?? {}).map(([name, is]) => [name, some[is]] as const),
+			)
 		const decisions = async () => {
 			const all = await subjects()
 			return w.world.people.flatMap((who) =>
@@ -190,7 +195,8 @@ describe('what climbs and what does not', () => {
 						.filter(([action, types]) => types.includes(subject.resource.type) && !moved.has(action))
 						.map(([action]) => [
 							`${who.postKind} ${who.agency} ${action}`,
-							powers.decide({ ...who, until: null }, action, subject, { now, purpose: true }).allowed,
+							powers.decide({ ...who, until: null }, action, subject, { ...factsOf(action), now, purpose: true })
+								.allowed,
 						]),
 				),
 			)

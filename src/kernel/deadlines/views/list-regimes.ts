@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { shows } from '../../view.ts'
 import { deadlineBookSubject } from '../book.ts'
 import { listRegimes } from '../contract.ts'
-import { regimeOf } from '../editions.ts'
+import { regimeOf, shippedRegime } from '../editions.ts'
 import { shownEdition } from './edition.ts'
 
 /** Every regime that applies at my agency, by key. */
@@ -18,7 +18,8 @@ export const listRegimesView = shows(listRegimes, {
 			const found = await regimeOf(tx, key, who.agency)
 			if (found === null) continue
 			const { body, ...edition } = found
-			regimes.push({ key, edition: await shownEdition(tx, edition), body })
+			const ships = edition.agency === null ? null : await shippedRegime(tx, key)
+			regimes.push({ key, edition: await shownEdition(tx, edition), body, ships })
 		}
 		return { output: { regimes } }
 	},

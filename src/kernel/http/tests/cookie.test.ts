@@ -28,7 +28,7 @@ async function server(behindProxy: boolean) {
 		metrics: refuse,
 	}
 	const app = await bareServer({ doors, behindProxy, logger: false })
-	apiRoutes(app, doors)
+	apiRoutes(app, doors, [])
 	return app
 }
 

@@ -72,7 +72,7 @@ beforeAll(async () => {
 		show: (call) => (call.name === 'broken' ? refuse() : show(spine, { ...call, who: whoOf(call.token) })),
 		async events(call) {
 			await gate
-			const after = call.after === null ? await newestCursor(spine) : parseCursor(call.after)
+			const after = call.after === null ? await newestCursor(spine.store.db) : parseCursor(call.after)
 			const page = await eventsAfter(spine, resources, whoOf(call.token), after)
 			return { ...page, cursor: `${page.cursor.n}.${page.cursor.k}`, signedIn: call.token !== null }
 		},
@@ -84,7 +84,12 @@ beforeAll(async () => {
 		metrics: async () => '# TYPE seawall_up gauge\nseawall_up 1\n',
 	}
 	const app = await bareServer({ doors, behindProxy: false, logger: false })
-	apiRoutes(app, doors)
+	const declarations = [...thingSlice.acts, ...thingSlice.views].map((one) => one.declaration)
+	apiRoutes(
+		app,
+		doors,
+		declarations.map((one) => (one.name === sealed ? { ...one, long: true } : one)),
+	)
 	const streams = new StreamMeters()
 	healthRoutes(app, doors, streams)
 	app.get('/page', async (request, reply) => reply.type('text/html').send(`<p>${request.nonce}</p>`))
@@ -140,6 +145,8 @@ function send(path: string, body: string | Buffer | null, headers: Record<string
 }
 
 const act = '/api/acts/spine.thing.note'
+/** Taken as one whose input holds a whole text. */
+const sealed = 'spine.thing.seal'
 const noteBody = (thing: string, version: number) => JSON.stringify({ input: { thing, version, note: 'over http' } })
 
 it('H2 broken JSON, broken UTF-8, large bodies, other types and __proto__ are refused as problems', async () => {
@@ -155,6 +162,17 @@ it('H2 broken JSON, broken UTF-8, large bodies, other types and __proto__ are re
 	expect(await send(act, 'a=1', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({
 		status: 400,
 		body: { code: 'invalid' },
+	})
+})
+
+it('H2 what is declared long takes a larger body, from who is signed in', async () => {
+	const long = `/api/acts/${sealed}`
+	const of = (length: number) => JSON.stringify({ input: 'x'.repeat(length) })
+	expect(await send(long, of(300_000))).toMatchObject({ status: 400, body: { code: 'invalid' } })
+	expect(await send(long, of(300_000), { cookie: '' })).toMatchObject({ status: 401, body: { code: 'not_signed_in' } })
+	expect(await send(long, of(4_300_000))).toMatchObject({
+		status: 413,
+		body: { code: 'too_large', detail: 'The body is larger than 4096 KB.' },
 	})
 })
 

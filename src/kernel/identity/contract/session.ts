@@ -105,6 +105,8 @@ export const sessionShow = view({
 	output: z.strictObject({
 		mode: organisationMode,
 		serverTime: instant,
+		/** `n.k`: the end of the stream when this was read. Who hears from there on misses nothing that views asked later lack. */
+		stream: z.string(),
 		/** Null when not signed in. */
 		session: z
 			.strictObject({
@@ -136,6 +138,7 @@ export const sessionShow = view({
 		output: {
 			mode: 'demo',
 			serverTime: '2026-11-24T08:00:00.000Z',
+			stream: '120.32767',
 			session: {
 				id: exampleIds.session,
 				method: 'demo',

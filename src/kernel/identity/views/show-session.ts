@@ -2,6 +2,7 @@ import type { Tx } from '../../db/schema.ts'
 import { shows } from '../../view.ts'
 import type { Who } from '../../who.ts'
 import { sessionShow } from '../contract/session.ts'
+import { newestCursor } from '../../spine/events.ts'
 import { findHolds } from '../sessions.ts'
 import { findPosts, needOrganisation, needPerson, organisationSubject, postShapeOf } from '../store.ts'
 
@@ -12,7 +13,9 @@ export const showSession = shows(sessionShow, {
 	},
 	async show({ tx, who, now }) {
 		const { mode } = await needOrganisation(tx)
-		return { output: { mode, serverTime: now.toISOString(), session: await sessionOf(tx, who, now) } }
+		const { n, k } = await newestCursor(tx)
+		const session = await sessionOf(tx, who, now)
+		return { output: { mode, serverTime: now.toISOString(), stream: `${n}.${k}`, session } }
 	},
 })
 

@@ -3,7 +3,7 @@ import { plain, valueOf } from './expression.ts'
 import { needPlace } from './model.ts'
 import { addWait, dataAt, dropWaits, elementOf, sightAt, needScope, nextId, note, type Run, setData } from './run.ts'
 import { throwMessage } from './throwing.ts'
-import { drawnScope, placeToken, rest } from './tokens.ts'
+import { drawnScope, needRoom, placeToken, rest } from './tokens.ts'
 import type { Done, Scope, Token, Wait } from './state.ts'
 
 /** A token comes to an activity: it waits for its boundary events, and is done once or as often as it repeats. */
@@ -84,9 +84,27 @@ function openSubProcess(run: Run, token: Token): void {
 
 /** Begins a sub-process: its event sub-processes wait, a token stands on its start. */
 export function startScope(run: Run, scope: Scope): void {
+	const { starts } = needPlace(run.model, scope.element)
+	needRoom(run, scope.element, starts.length)
 	armScope(run, scope)
-	for (const start of needPlace(run.model, scope.element).starts) placeToken(run, scope.id, start)
+	for (const start of starts) placeToken(run, scope.id, start)
 	run.jobs.push({ do: 'settle', scope: scope.id })
+}
+
+/** Begins an event sub-process. No token stands where it could be stopped: it is armed by its start event, which can be. */
+export function startByEvent(run: Run, scope: Scope, start: string): void {
+	scope.unarmed = true
+	placeToken(run, scope.id, start)
+	run.jobs.push({ do: 'settle', scope: scope.id })
+}
+
+/** The first token of an event sub-process enters: its own event sub-processes wait from now on. @throws TokenFault */
+export function armByEvent(run: Run, token: Token): void {
+	const scope = needScope(run, token.scope)
+	if (scope.unarmed !== true) return
+	needRoom(run, token.element, 0)
+	armScope(run, scope)
+	delete scope.unarmed
 }
 
 /** The work is done once: it can be compensated from now on, and repeats or leaves. */

@@ -1,4 +1,4 @@
-import { beginActivity, perform, performed, takeAnswer } from './activities.ts'
+import { armByEvent, beginActivity, perform, performed, takeAnswer } from './activities.ts'
 import { armScope } from './arm.ts'
 import { fire, waitAt, waitForFirst } from './catching.ts'
 import { closeUndone, undoNext } from './compensation.ts'
@@ -24,12 +24,14 @@ import {
 	setData,
 } from './run.ts'
 import { firstState, type Redo, type State, type Token, type Wait } from './state.ts'
-import { killScope, placeToken } from './tokens.ts'
+import { killScope, needRoom, placeToken } from './tokens.ts'
 
 export type Advanced = {
 	readonly state: State
 	readonly effects: readonly Effect[]
 	readonly steps: readonly Step[]
+	/** How many rows were looked at for it, as a measure of the work (M35). */
+	readonly rows: number
 	/** False when nothing waited for what happened: the state is as before. */
 	readonly taken: boolean
 }
@@ -59,10 +61,10 @@ export function advanceInPlace(
 	choice: Choice = () => [],
 ): Advanced {
 	const draft = state ?? firstState(model.id, {})
-	const run: Run = { model, state: draft, now, effects: [], steps: [], jobs: [], choice, inner: new Map() }
+	const run: Run = { model, state: draft, now, effects: [], steps: [], jobs: [], choice, rows: 0, inner: new Map() }
 	const taken = state?.ended === undefined && begin(run, state === null, happening)
 	if (taken) work(run)
-	return { state: draft, effects: run.effects, steps: run.steps, taken }
+	return { state: draft, effects: run.effects, steps: run.steps, rows: run.rows, taken }
 }
 
 function begin(run: Run, isNew: boolean, happening: Happening): boolean {
@@ -85,9 +87,10 @@ function begin(run: Run, isNew: boolean, happening: Happening): boolean {
 	}
 }
 
-function start(run: Run, { at, data }: Extract<Happening, { is: 'start' }>): boolean {
+function start(run: Run, { at, data, called }: Extract<Happening, { is: 'start' }>): boolean {
 	const root = needScope(run, 1)
 	setData(run, root, data)
+	if (called === true) root.wrote = []
 	armScope(run, root)
 	const ids = at === undefined ? firstOf(run.model) : [at]
 	for (const id of ids) {
@@ -181,13 +184,12 @@ function resume(run: Run, { token: id, data, choose }: Extract<Happening, { is: 
 /** Does what is to be done until nothing moves. */
 function work(run: Run): void {
 	let done = 0
-	let rows = 0
 	for (;;) {
 		const job = run.jobs.shift()
 		if (job !== undefined) {
 			done += 1
-			rows += run.state.tokens.length + run.state.scopes.length + run.state.waits.length
-			doJob(run, job, done > mostJobs || rows > mostRows)
+			run.rows += run.state.tokens.length + run.state.scopes.length + run.state.waits.length
+			doJob(run, job, done > mostJobs || run.rows > mostRows)
 			continue
 		}
 		if (run.state.ended !== undefined) return
@@ -262,6 +264,12 @@ function enter(run: Run, token: Token): void {
 			return
 		case 'event-based':
 			return waitForFirst(run, token)
+		case 'start':
+			armByEvent(run, token)
+			break
+		case 'boundary':
+			needRoom(run, token.element, 0)
+			break
 		default:
 	}
 	if (activities.has(element.kind)) {

@@ -1,6 +1,6 @@
 import { valueOf } from './expression.ts'
 import { type Element, needElement, needPlace, type Trigger } from './model.ts'
-import { addWait, sightAt, type Run } from './run.ts'
+import { addWait, dropWaits, sightAt, type Run } from './run.ts'
 import type { Scope, Token, Wait } from './state.ts'
 import { setTimer } from './timers.ts'
 
@@ -25,7 +25,12 @@ export function armBoundaries(run: Run, token: Token): void {
 
 /** M28. The event sub-processes drawn in a scope begin to wait with it. */
 export function armScope(run: Run, scope: Scope): void {
-	for (const id of needPlace(run.model, scope.element).eventStarts) listenIn(run, scope, needElement(run.model, id))
+	try {
+		for (const id of needPlace(run.model, scope.element).eventStarts) listenIn(run, scope, needElement(run.model, id))
+	} catch (error) {
+		dropWaits(run, (wait) => wait.scope === scope.id && wait.token === undefined)
+		throw error
+	}
 }
 
 /** A scope waits for the start of one of its event sub-processes. */

@@ -1,4 +1,4 @@
-import { openScope, startScope } from './activities.ts'
+import { openScope, startByEvent } from './activities.ts'
 import { listenAt } from './arm.ts'
 import { type Element, needElement } from './model.ts'
 import { addWait, dropWaits, elementOf, needScope, needToken, note, noteScope, type Run, setData } from './run.ts'
@@ -69,7 +69,10 @@ function again(run: Run, wait: Wait, element: Element): void {
 /** M28. A boundary event goes on beside its activity, or in its place. */
 export function fireBoundary(run: Run, host: Token, event: Element, data: Data | undefined): void {
 	setData(run, needScope(run, host.scope), data)
-	if (event.interrupting) killToken(run, host)
+	if (event.interrupting) {
+		killToken(run, host)
+		if (host.undo !== undefined) run.jobs.push({ do: 'undo next', undo: host.undo })
+	}
 	placeToken(run, host.scope, event.id)
 }
 
@@ -87,5 +90,5 @@ export function startEventSubProcess(run: Run, scope: Scope, start: Element, dat
 	}
 	const inner = openScope(run, start.parent, scope, null)
 	noteScope(run, 'enter', inner)
-	startScope(run, inner)
+	startByEvent(run, inner, start.id)
 }

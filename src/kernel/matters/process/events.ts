@@ -5,7 +5,7 @@ import { dataAt, elementOf, needScope, note, type Run } from './run.ts'
 import { fire } from './catching.ts'
 import type { Data, Token, Wait } from './state.ts'
 import { throwMessage } from './throwing.ts'
-import { emptyScope, removeToken } from './tokens.ts'
+import { emptyScope, needRoom, removeToken } from './tokens.ts'
 
 /** A throwing event has done its deed when it throws: what catches it comes after. */
 export function throwEvent(run: Run, token: Token): void {
@@ -61,6 +61,7 @@ function terminate(run: Run, token: Token): void {
 }
 
 function throwSignal(run: Run, token: Token, name: string): void {
+	needRoom(run, token.element, waitingFor(run, name).length)
 	note(run, 'throw', token, { thrown: `signal ${name}` })
 	const data = dataAt(run, token)
 	run.effects.push({ is: 'signal', element: token.element, name, data })
@@ -69,9 +70,13 @@ function throwSignal(run: Run, token: Token, name: string): void {
 
 /** M27. A signal reaches everything that waits for it at that moment, oldest first. */
 export function spread(run: Run, name: string, data: Data | undefined): boolean {
-	const hits = run.state.waits.filter((wait) => wait.kind === 'signal' && wait.name === name)
+	const hits = waitingFor(run, name)
 	for (const wait of hits) if (isStill(run, wait)) fire(run, wait, data)
 	return hits.length > 0
+}
+
+function waitingFor(run: Run, signal: string): readonly Wait[] {
+	return run.state.waits.filter((wait) => wait.kind === 'signal' && wait.name === signal)
 }
 
 function isStill(run: Run, wait: Wait): boolean {

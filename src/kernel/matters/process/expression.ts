@@ -12,15 +12,22 @@ export class FormulaFault extends Error {
 }
 
 const longest = 4000
+/** What a name with a blank looks like where FEEL does not know it (M59). */
+const twoWords = /[\p{L}_][\p{L}\p{N}_]* +[\p{L}_]/u
+const blanks = [
+	'; a name with a blank is read only when it is that of a data object of the drawing',
+	'；带空格的名称须为流程图中数据对象的名称',
+] as const
 const wrapper = /^[$#]\{([\s\S]*)\}$/
 
 /**
  * Compiles FEEL as drawings carry it (M21): bare, behind a `=`, or in `${…}` or `#{…}`, in which `==`, `&&`, `||`, `!name`
  * and `'text'` are read as FEEL's `=`, `and`, `or`, `not(name)` and `"text"`.
  * @param language the expression's own language attribute; none means FEEL
+ * @param names data names with blanks that the drawing knows
  * @throws FormulaFault
  */
-export function formulaOf(text: string, language?: string): Formula {
+export function formulaOf(text: string, language?: string, names: readonly string[] = []): Formula {
 	if (!isFeel(language))
 		throw new FormulaFault(
 			`the language ${language} is not run, only FEEL`,
@@ -31,10 +38,11 @@ export function formulaOf(text: string, language?: string): Formula {
 	if (bare.length > longest)
 		throw new FormulaFault(`the expression is longer than ${longest} characters`, `表达式超过 ${longest} 个字符`)
 	try {
-		return { text: bare, run: compileExpression(bare) }
+		return { text: bare, run: compileExpression(bare, names) }
 	} catch (error) {
 		if (!(error instanceof FeelFault) && !(error instanceof Error)) throw error
-		throw new FormulaFault(`\`${bare}\` is not FEEL`, `“${bare}”不是 FEEL 表达式`)
+		const [en, zh] = twoWords.test(bare.replaceAll(/"[^"]*"/g, '""')) ? blanks : ['', '']
+		throw new FormulaFault(`\`${bare}\` is not FEEL${en}`, `“${bare}”不是 FEEL 表达式${zh}`)
 	}
 }
 

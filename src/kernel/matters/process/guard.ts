@@ -4,14 +4,14 @@ import type { Report } from './fault.ts'
 const maxBytes = 1_000_000
 const maxElements = 10_000
 const maxDepth = 100
-const modelNamespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
+export const modelNamespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 
 /**
  * M17. Looks at the file before anything parses it whole: size, document types and entities, depth, number of elements,
  * external references, which are never followed. False when it must not be read further.
  */
 export function isHarmless(bpmn: string, report: Report): boolean {
-	if (Buffer.byteLength(bpmn) > maxBytes) {
+	if (new TextEncoder().encode(bpmn).length > maxBytes) {
 		report('M17', null, 'the file is larger than 1 MB', '文件超过 1 MB')
 		return false
 	}

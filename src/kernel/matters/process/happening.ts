@@ -2,8 +2,11 @@ import type { Data, Ending, Wait } from './state.ts'
 
 /** What comes to a process from outside. `wait` and `token` are ids of the state's rows. */
 export type Happening =
-	/** Opens the instance, on a named start event, receive task or event-based gateway, or on the drawing's own. */
-	| { readonly is: 'start'; readonly at?: string; readonly data?: Data }
+	/**
+	 * Opens the instance, on a named start event, receive task or event-based gateway, or on the drawing's own. One that was
+	 * called gives back what it wrote.
+	 */
+	| { readonly is: 'start'; readonly at?: string; readonly data?: Data; readonly called?: boolean }
 	/** A task is done, a service answered, a called process ended. `choose` names flows, their targets or their names. */
 	| { readonly is: 'complete'; readonly wait: number; readonly data?: Data; readonly choose?: readonly string[] }
 	/** A service could not be reached: a fault that can be resumed (M26). */
@@ -48,6 +51,7 @@ export type Effect =
 			readonly rule: string
 			readonly sentence: string
 	  }
+	/** With its data; of a process that was called only what it wrote (M33). */
 	| { readonly is: 'ended'; readonly ending: Ending; readonly data: Data }
 
 /** One line of the history: what a token did at an element. */

@@ -66,7 +66,9 @@ function isReady(run: Run, gateway: Element, scope: number): boolean {
 	const reaches = (from: Upstream, element: string, has: boolean) =>
 		gateway.ins.some((flow) => filled.has(flow.id) === has && from.get(flow.id)?.has(element) === true)
 	return run.state.tokens.every((token) => {
+		run.rows += 1
 		if (token.scope !== scope || token.element === gateway.id) return true
+		run.rows += gateway.ins.length
 		return !reaches(any, token.element, false) || reaches(drawn, token.element, true)
 	})
 }

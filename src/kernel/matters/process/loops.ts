@@ -5,7 +5,7 @@ import { TokenFault } from './fault.ts'
 import type { Loop } from './model.ts'
 import { elementOf, sightAt, needScope, needToken, nextId, note, type Run, setData } from './run.ts'
 import type { Data, Many, Scope, Token } from './state.ts'
-import { keepToken, killScope } from './tokens.ts'
+import { killScope, needRoom } from './tokens.ts'
 
 type Standard = Extract<Loop, { is: 'standard' }>
 type Multi = Extract<Loop, { is: 'many' }>
@@ -64,13 +64,14 @@ function beginMany(run: Run, token: Token, loop: Multi): void {
 		run.jobs.push({ do: 'leave', token: token.id })
 		return
 	}
+	const first = loop.sequential ? 1 : total
+	needRoom(run, token.element, first)
 	armBoundaries(run, token)
 	token.state = 'host'
 	const scope = openScope(run, token.element, needScope(run, token.scope), token)
 	const many: Many = { total, begun: 0, ended: 0 }
 	scope.many = many
 	if (items !== null && loop.sequential) many.items = items
-	const first = loop.sequential ? 1 : total
 	for (let n = 0; n < first; n += 1) beginInstance(run, scope, many, loop, items?.[n])
 }
 
@@ -101,7 +102,7 @@ function beginInstance(run: Run, scope: Scope, many: Many, loop: Multi, item: un
 		round: many.begun,
 		data,
 	}
-	keepToken(run, token)
+	run.state.tokens.push(token)
 	note(run, 'enter', token)
 	run.jobs.push({ do: 'perform', token: token.id })
 }

@@ -1,4 +1,5 @@
 import { listenAt, listenIn } from './arm.ts'
+import { TokenFault } from './fault.ts'
 import type { Effect } from './happening.ts'
 import { type Element, type Model, needElement } from './model.ts'
 import type { Run } from './run.ts'
@@ -37,10 +38,11 @@ export function migrate(from: Model, to: Model, state: State, plan: Plan, now: n
 		steps: [],
 		jobs: [],
 		choice: () => [],
+		rows: 0,
 		inner: new Map(),
 	}
-	armNew(run, new Set([...from.elements.keys()].map((id) => mapped(move, id))))
-	return { lost: [], state: draft, effects: run.effects }
+	armNew(move, run, new Set([...from.elements.keys()].map((id) => mapped(move, id))))
+	return move.lost.length > 0 ? { lost: move.lost } : { lost: [], state: draft, effects: run.effects }
 }
 
 function lose({ lost }: Move, element: string, en: string, zh: string): void {
@@ -123,15 +125,27 @@ function belongs(to: Model, token: Token, target: Element): boolean {
 }
 
 /** Boundary events and event sub-processes that are newly drawn where the instance stands. `old` are those that are not. */
-function armNew(run: Run, old: ReadonlySet<string>): void {
+function armNew(move: Move, run: Run, old: ReadonlySet<string>): void {
 	const fresh = (ids: readonly string[]) => ids.filter((id) => !old.has(id)).map((id) => needElement(run.model, id))
 	for (const token of run.state.tokens) {
 		const scope = run.state.scopes.find((one) => one.id === token.scope)
 		if (scope?.many !== undefined || token.state === 'join') continue
-		for (const event of fresh(needElement(run.model, token.element).boundaries)) listenAt(run, token, event)
+		for (const event of fresh(needElement(run.model, token.element).boundaries))
+			armOne(move, event, () => listenAt(run, token, event))
 	}
 	for (const scope of run.state.scopes) {
 		if (scope.many !== undefined || scope.closed === true) continue
-		for (const start of fresh(run.model.places.get(scope.element)?.eventStarts ?? [])) listenIn(run, scope, start)
+		for (const start of fresh(run.model.places.get(scope.element)?.eventStarts ?? []))
+			armOne(move, start, () => listenIn(run, scope, start))
+	}
+}
+
+/** An event that cannot begin to wait, its time or key not to be reckoned from the instance's values, is named as a loss. */
+function armOne(move: Move, { id }: Element, arm: () => void): void {
+	try {
+		arm()
+	} catch (error) {
+		if (!(error instanceof TokenFault)) throw error
+		lose(move, id, `it cannot begin to wait: ${error.message}`, `无法开始等待：${error.message}`)
 	}
 }

@@ -1,32 +1,41 @@
-import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import { notFound, Refusal } from '#kernel/refusal.ts'
 import type { Told } from './engine.ts'
-import type { Model } from './model.ts'
+import type { Model, Trigger } from './model.ts'
 import { type Loss, type Migrated, migrate, type Plan } from './migrate.ts'
 import { needDrawing, type Published } from './published.ts'
-import { findInstance, type Instance, lockMatter, moveInstance } from './store.ts'
+import { findInstances, type Instance, moveInstance, takeInstance } from './store.ts'
 import './tables.ts'
 
-/** What a plan would do to one live instance. */
-export type Tried = { readonly instance: string; readonly matter: string; readonly lost: readonly Loss[] }
-
-/** M41. Tries a plan on every live instance of a drawing and writes nothing. */
-export async function tryMigration(
+/** M41. What each of these instances would lose by a plan; nothing is written. Those that are not there are left out. */
+export async function lossesOf(
 	tx: Tx,
-	plan: { readonly from: string; readonly to: string; readonly elements: Plan; readonly now: Date },
-): Promise<readonly Tried[]> {
-	const { rows } = await sql<{ id: string }>`select id from matters.instance
-		where drawing_id = ${plan.from}::uuid and ended_at is null order by opened_at, id`.execute(tx)
+	ids: readonly string[],
+	plan: { readonly to: string; readonly elements: Plan; readonly now: Date },
+): Promise<ReadonlyMap<string, readonly Loss[]>> {
 	const to = await needDrawing(tx, plan.to)
-	const tried: Tried[] = []
-	for (const { id } of rows) {
-		const instance = await findInstance(tx, id)
-		if (instance === null) continue
-		const { migrated } = attempt(instance, to, plan.elements, plan.now)
-		tried.push({ instance: id, matter: instance.matter, lost: migrated.lost })
-	}
-	return tried
+	const losses = new Map<string, readonly Loss[]>()
+	for (const instance of await findInstances(tx, ids))
+		losses.set(instance.id, attempt(instance, to, plan.elements, plan.now).migrated.lost)
+	return losses
+}
+
+/** M41. Whether events newly drawn set timers or keys reckoned from an instance's values: then no two surely fare alike. */
+export async function armsByData(
+	tx: Tx,
+	plan: { readonly from: string; readonly to: string; readonly elements: Plan },
+): Promise<boolean> {
+	const [from, to] = [await needDrawing(tx, plan.from), await needDrawing(tx, plan.to)]
+	const old = new Set([...from.models.values()].flatMap((model) => [...model.elements.keys()]))
+	const kept = new Set([...old].map((id) => plan.elements[id] ?? id))
+	return [...to.models.values()].some((model) =>
+		[...model.elements.values()].some(({ id, trigger }) => !kept.has(id) && isReckoned(trigger)),
+	)
+}
+
+function isReckoned(trigger: Trigger): boolean {
+	if (trigger.on === 'timer') return typeof trigger.timing.of !== 'string'
+	return trigger.on === 'message' && trigger.key !== null
 }
 
 /**
@@ -38,9 +47,9 @@ export async function migrateInstance(
 	id: string,
 	plan: { readonly to: string; readonly elements: Plan; readonly now: Date },
 ): Promise<readonly Told[]> {
-	if (!(await lockMatter(tx, id))) throw notFound(`instance ${id}`)
-	const instance = await findInstance(tx, id)
-	if (instance === null) throw notFound(`instance ${id}`)
+	const taken = await takeInstance(tx, id)
+	if (taken === null) throw notFound(`instance ${id}`)
+	const { instance } = taken
 	const to = await needDrawing(tx, plan.to)
 	const { migrated, model } = attempt(instance, to, plan.elements, plan.now)
 	if (!('state' in migrated)) throw refused(migrated.lost)

@@ -19,6 +19,14 @@ function isElement(value: unknown): value is ModdleElement {
 	return typeof value === 'object' && value !== null && '$type' in value
 }
 
+/** The elements that stand inside one, whatever property holds them. */
+export function insideOf(element: ModdleElement): readonly ModdleElement[] {
+	return Object.values(element)
+		.flat()
+		.filter(isElement)
+		.filter((one) => one.$parent === element)
+}
+
 /** A property that holds text, trimmed; null when absent or empty. */
 export function textOf(element: ModdleElement | null, property: string): string | null {
 	const value = element?.[property]

@@ -1,4 +1,5 @@
 import type { Facts } from '#kernel/tables/feel.ts'
+import type { Marks } from '../task/marks.ts'
 
 /** What an element is to the engine. BPMN's own type stands beside it in `Node.type`. */
 export type Kind =
@@ -94,6 +95,8 @@ export type Node = {
 	readonly result: string | null
 	/** What a service task asks, which table a business-rule task asks, or which process a call names. */
 	readonly asks: string | null
+	/** What the drawing says of a task for people beyond BPMN (M63). */
+	readonly marks: Marks | null
 }
 
 /** A node with all that hangs on it, found once when the drawing is read. */

@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { drawingId } from '../drawing.ts'
+import { shipDrawing } from '../publishing/ship.ts'
 import '../schema.ts'
+import { laneFaults } from '../task/check.ts'
+import { unknownNames } from './known.ts'
 import type { Fault, Model } from './model.ts'
 import { mainProcess, readProcesses } from './read.ts'
 
@@ -57,25 +60,32 @@ export async function publishProcess(
 	const { process, bpmn, now } = publish
 	const sha256 = createHash('sha256').update(bpmn).digest('hex')
 	const published = await prepare(process, bpmn, drawingId(process, sha256))
-	await sql`
-		insert into matters.drawing (id, process, version, bpmn, sha256, published_at)
-		select ${published.drawing}::uuid, ${process}::text, coalesce(max(version), 0) + 1, ${bpmn}::text, ${sha256}::text,
-			${now}::timestamptz
-		from matters.drawing where process = ${process}
-		on conflict do nothing`.execute(tx)
+	const faults = [...laneFaults(published), ...(await unknownNames(tx, published.models))]
+	if (faults.length > 0) throw refused(process, faults)
+	await shipDrawing({ id: published.drawing, process, bpmn, sha256, now }).execute(tx)
 	return published
 }
 
-/** The newest drawing of a process; null when none is published. */
-export async function findPublished(tx: Tx, process: string): Promise<Published | null> {
-	const row = await tx
-		.selectFrom('matters.drawing')
-		.select('id')
-		.where('process', '=', process)
-		.orderBy('version', 'desc')
-		.limit(1)
-		.executeTakeFirst()
-	return row === undefined ? null : needDrawing(tx, row.id)
+/**
+ * M84. The drawing of a process that a new instance at an agency follows: published there or at the nearest above and not ended,
+ * else what was shipped last; null when there is none.
+ */
+export async function findPublished(
+	tx: Tx,
+	process: string,
+	at: { readonly agency: string; readonly now: Date },
+): Promise<Published | null> {
+	const { rows } = await sql<{ id: string | null }>`select coalesce((
+			select p.drawing_id from matters.publication p
+				join identity.agency_closure c on c.ancestor = p.scope_id and c.descendant = ${at.agency}::uuid
+			where p.what = 'drawing' and p.name = ${process} and (p.until_at is null or p.until_at > ${at.now})
+			order by c.depth, p.at desc, p.id desc limit 1
+		), (
+			select id from matters.drawing where process = ${process} and shipped_at is not null
+			order by shipped_at desc, version desc limit 1
+		)) as id`.execute(tx)
+	const id = rows[0]?.id ?? null
+	return id === null ? null : needDrawing(tx, id)
 }
 
 /** A drawing that a running instance follows. */

@@ -26,9 +26,11 @@ export function raise(run: Run, token: Token, raised: Raised): boolean {
 function isCaught(run: Run, from: Token, raised: Raised): boolean {
 	let token: Token | undefined = from
 	let scope: Scope | undefined = findScope(run, from.scope)
+	let within: string | null = null
 	while (scope !== undefined) {
 		if (token !== undefined && scope.many === undefined && onActivity(run, token, raised)) return true
-		if (scope.many === undefined && inScope(run, scope, raised)) return true
+		if (scope.many === undefined && inScope(run, scope, raised, within)) return true
+		within = scope.host === null ? scope.element : null
 		token = findToken(run, scope.host)
 		scope = findScope(run, scope.parent)
 	}
@@ -43,11 +45,14 @@ function onActivity(run: Run, token: Token, raised: Raised): boolean {
 	return true
 }
 
-/** A scope that an interrupting event sub-process took over catches nothing more. */
-function inScope(run: Run, scope: Scope, raised: Raised): boolean {
+/** A scope that an interrupting event sub-process took over catches nothing more, and none catches what came out of it. */
+function inScope(run: Run, scope: Scope, raised: Raised, within: string | null): boolean {
 	if (scope.closed === true) return false
 	const starts = needPlace(run.model, scope.element).eventStarts.map((id) => needElement(run.model, id))
-	const start = catcherOf(starts, raised)
+	const start = catcherOf(
+		starts.filter((one) => one.parent !== within),
+		raised,
+	)
 	if (start === null) return false
 	startEventSubProcess(run, scope, start, raised.data)
 	return true
@@ -69,5 +74,7 @@ export function end(run: Run, ending: Ending): void {
 	run.state.undos = []
 	run.state.ended = ending
 	run.jobs.length = 0
-	run.effects.push({ is: 'ended', ending, data })
+	const wrote = root?.wrote
+	const given = wrote === undefined ? data : Object.fromEntries(wrote.map((name) => [name, data[name]]))
+	run.effects.push({ is: 'ended', ending, data: given })
 }

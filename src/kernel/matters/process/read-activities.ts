@@ -19,7 +19,9 @@ function standardOf(loop: ModdleElement, id: string, report: Report): Loop {
 	const maximum = Number(loop['loopMaximum'] ?? Number.NaN)
 	const condition = formulaIn(childOf(loop, 'loopCondition'), id, report)
 	const bounded = Number.isInteger(maximum) && maximum >= 0
-	if (condition === null && !bounded)
+	if (loop['loopMaximum'] !== undefined && !bounded)
+		report('M20', id, 'the maximum of a loop is a whole number, not below 0', '循环上限须为不小于 0 的整数')
+	else if (condition === null && !bounded)
 		report('M20', id, 'a loop without condition and maximum never ends', '循环既无条件也无上限，永不结束')
 	return { is: 'standard', testBefore: loop['testBefore'] === true, maximum: bounded ? maximum : null, condition }
 }

@@ -92,7 +92,7 @@ function codeOf(of: ModdleElement | null, property: string): string | null {
 /** Compiles a formula; a fault is reported under M21 and gives null. */
 export function formula(text: string, language: string | undefined, id: string, report: Report): Formula | null {
 	try {
-		return formulaOf(text, language)
+		return formulaOf(text, language, report.names)
 	} catch (error) {
 		if (!(error instanceof FormulaFault)) throw error
 		report('M21', id, error.message, error.zh)
@@ -108,7 +108,7 @@ export function formulaIn(element: ModdleElement | null, id: string, report: Rep
 
 const parsers = { date: parseMoment, duration: parseDuration, cycle: parseCycle }
 /** Looks like a moment, a duration or a cycle, right or wrong. */
-const literal = /^(?:P[\dT]|R\d*\/|\d)/
+const literal = /^(?:P[\dT]|R-?\d*\/|\d)/
 
 /** M22. When the timer is due, as a literal or a formula. */
 function timingOf(definition: ModdleElement, id: string, report: Report): Timing {
@@ -128,7 +128,7 @@ function timingOf(definition: ModdleElement, id: string, report: Report): Timing
 	}
 	const { is, text } = timing
 	if (!isMarked(text) && parsers[is](text) !== null) return { is, of: text }
-	const compiled = literal.test(text) || !isFeel(timing.language) ? null : feelOf(text)
+	const compiled = literal.test(text) || !isFeel(timing.language) ? null : feelOf(text, report)
 	if (compiled === null)
 		report(
 			'M22',
@@ -139,9 +139,9 @@ function timingOf(definition: ModdleElement, id: string, report: Report): Timing
 	return { is, of: compiled ?? 'P1D' }
 }
 
-function feelOf(text: string): Formula | null {
+function feelOf(text: string, report: Report): Formula | null {
 	try {
-		return formulaOf(text)
+		return formulaOf(text, undefined, report.names)
 	} catch (error) {
 		if (error instanceof FormulaFault) return null
 		throw error

@@ -1,5 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import type { Report } from './fault.ts'
+import { lanesOf } from './lanes.ts'
 import { childOf, listOf, refOf, textOf } from './moddle.ts'
 import {
 	activities,
@@ -13,6 +14,7 @@ import {
 } from './model.ts'
 import { asksOf, conditionOf, loopOf, resultOf, scriptOf } from './read-activities.ts'
 import { messageOf, triggerOf } from './read-events.ts'
+import { marksOf, refuseMarks } from '../task/marks.ts'
 
 /** M18. What runs, by BPMN's type. */
 const kinds: Readonly<Record<string, Kind>> = {
@@ -36,18 +38,29 @@ const kinds: Readonly<Record<string, Kind>> = {
 	'bpmn:CallActivity': 'call',
 	'bpmn:SubProcess': 'sub-process',
 }
+/** Whether a drawn type runs at all. What is refused is named by itself; nothing is said of how it hangs together. */
+export function isRun(type: string): boolean {
+	return kinds[`bpmn:${type}`] !== undefined
+}
 /** Kept in the file, without meaning for the run (M18, M34). */
 const silent = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference'])
 const events: ReadonlySet<Kind> = new Set(['start', 'end', 'throw', 'catch', 'boundary'])
 
-type Drawn = { nodes: Node[]; flows: (Flow & { parent: string })[]; undoes: Map<string, string>; ids: Set<string> }
+type Drawn = {
+	nodes: Node[]
+	flows: (Flow & { parent: string })[]
+	undoes: (readonly [string, string])[]
+	ids: Set<string>
+}
 
 /** The model of one process. Faults are reported, and the model leaves out what cannot be read. */
 export function modelOf(process: ModdleElement, report: Report): Model {
-	const drawn: Drawn = { nodes: [], flows: [], undoes: new Map(), ids: new Set() }
+	const drawn: Drawn = { nodes: [], flows: [], undoes: [], ids: new Set() }
 	const id = process.id ?? ''
 	if (id === '') report('M18', null, 'a process has no id', '流程缺少标识')
 	collect(process, id, false, lanesOf(process), drawn, report)
+	for (const beside of listOf(process.$parent ?? null, 'rootElements'))
+		if (beside.$type === 'bpmn:Collaboration') drawn.undoes.push(...joined(beside))
 	return assemble(id, process.name ?? id, drawn, report)
 }
 
@@ -59,10 +72,7 @@ function collect(
 	drawn: Drawn,
 	report: Report,
 ): void {
-	for (const item of listOf(place, 'artifacts')) {
-		const [from, to] = [refOf(item, 'sourceRef'), refOf(item, 'targetRef')]
-		if (item.$type === 'bpmn:Association' && from !== null && to !== null) drawn.undoes.set(from, to)
-	}
+	drawn.undoes.push(...joined(place))
 	const where = byEvent ? 'event start' : place.$type === 'bpmn:Process' ? 'start' : 'inner start'
 	for (const item of listOf(place, 'flowElements')) {
 		if (silent.has(item.$type)) continue
@@ -72,14 +82,20 @@ function collect(
 	}
 }
 
+/** What the associations drawn in a place join. */
+function joined(place: ModdleElement): (readonly [string, string])[] {
+	return listOf(place, 'artifacts').flatMap((item) => {
+		const [from, to] = [refOf(item, 'sourceRef'), refOf(item, 'targetRef')]
+		return item.$type === 'bpmn:Association' && from !== null && to !== null ? [[from, to] as const] : []
+	})
+}
+
 type At = { readonly parent: string; readonly where: string; readonly lanes: ReadonlyMap<string, string> }
 
 function collectNode(item: ModdleElement, id: string, at: At, drawn: Drawn, report: Report): void {
-	const kind = kinds[item.$type]
-	if (kind === undefined) {
-		report('M18', id, `${item.$type} is not run`, `不支持 ${item.$type}`)
-		return
-	}
+	const known = kinds[item.$type]
+	if (known === undefined) report('M18', id, `${item.$type} is not run`, `不支持 ${item.$type}`)
+	const kind = known ?? 'task'
 	const byEvent = item['triggeredByEvent'] === true
 	const node = nodeOf(item, id, byEvent ? 'event-sub-process' : kind, at, report)
 	drawn.nodes.push(node)
@@ -107,6 +123,7 @@ function nodeOf(item: ModdleElement, id: string, kind: Kind, at: At, report: Rep
 	const isActivity = activities.has(kind)
 	const trigger = readTrigger(item, id, kind, at, report)
 	refuseOdd(item, id, kind, report)
+	if (kind !== 'task') refuseMarks(item, id, report)
 	return {
 		id,
 		name: item.name ?? id,
@@ -124,6 +141,7 @@ function nodeOf(item: ModdleElement, id: string, kind: Kind, at: At, report: Rep
 		script: kind === 'script' ? scriptOf(item, id, report) : null,
 		result: isActivity ? resultOf(item) : null,
 		asks: kind === 'service' || kind === 'call' ? asksOf(item) : null,
+		marks: kind === 'task' ? marksOf(item, id, report) : null,
 	}
 }
 
@@ -153,23 +171,6 @@ function flowOf(item: ModdleElement, id: string, parent: string, report: Report)
 	return [{ id, name: item.name ?? '', from, to, condition: conditionOf(item, id, report), parent }]
 }
 
-/** Lane of each element by the lane's name: the innermost that holds it. */
-function lanesOf(place: ModdleElement): Map<string, string> {
-	const lanes = new Map<string, string>()
-	const visit = (set: ModdleElement | null): void => {
-		for (const lane of listOf(set, 'lanes')) {
-			for (const node of listOf(lane, 'flowNodeRef')) if (node.id !== undefined) lanes.set(node.id, nameOf(lane))
-			visit(childOf(lane, 'childLaneSet'))
-		}
-	}
-	for (const set of listOf(place, 'laneSets')) visit(set)
-	return lanes
-}
-
-function nameOf(lane: ModdleElement): string {
-	return textOf(lane, 'name') ?? lane.id ?? ''
-}
-
 function assemble(id: string, name: string, drawn: Drawn, report: Report): Model {
 	const byId = new Map(drawn.nodes.map((node) => [node.id, node]))
 	const flows = drawn.flows.filter((flow) => joins(flow, byId, report))
@@ -188,10 +189,17 @@ function assemble(id: string, name: string, drawn: Drawn, report: Report): Model
 			ins: ins.get(node.id) ?? [],
 			outs: outs.get(node.id) ?? [],
 			boundaries: attached.filter((event) => event !== undo).map((event) => event.id),
-			handler: undo === undefined ? null : (drawn.undoes.get(undo.id) ?? null),
+			handler: undo === undefined ? null : handlerOf(undo.id, drawn.undoes, byId),
 		})
 	}
 	return { id, name, elements, places: placesOf(id, elements) }
+}
+
+/** The activity joined to a compensation event, whichever way the line was drawn; notes hang on it too. */
+function handlerOf(event: string, lines: Drawn['undoes'], nodes: ReadonlyMap<string, Node>): string | null {
+	const others = lines.flatMap(([from, to]) => (from === event ? [to] : to === event ? [from] : []))
+	const handlers = others.filter((id) => nodes.get(id)?.compensates === true)
+	return handlers[0] ?? others.find((id) => nodes.has(id)) ?? null
 }
 
 function joins(flow: Flow & { parent: string }, nodes: ReadonlyMap<string, Node>, report: Report): boolean {
@@ -236,6 +244,7 @@ function startsOf(nodes: readonly Element[]): readonly string[] {
 	const loose = nodes.filter(
 		(node) =>
 			node.ins.length === 0 &&
+			isRun(node.type) &&
 			!node.compensates &&
 			node.kind !== 'boundary' &&
 			node.kind !== 'event-sub-process' &&

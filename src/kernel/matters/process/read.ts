@@ -1,9 +1,14 @@
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
 import { type Report, reportTo } from './fault.ts'
 import { isHarmless } from './guard.ts'
-import { listOf } from './moddle.ts'
+import { finderOf, withoutMarkup } from './markup.ts'
+import { bodyOf, insideOf, listOf } from './moddle.ts'
 import type { Fault, Model } from './model.ts'
+import { oddNames } from './names.ts'
+import { nameByFlow } from './read-messages.ts'
 import { modelOf } from './read-process.ts'
+import { checkMarks } from '../task/check.ts'
+import { checkPrefix } from '../task/marks.ts'
 import { checkRings } from './rings.ts'
 import { checkShape } from './shape.ts'
 
@@ -28,6 +33,8 @@ export async function readProcesses(bpmn: string): Promise<Reading> {
 	const root = await parse(bpmn, report)
 	if (root === null) return { processes: [], faults }
 	checkRoot(root, report)
+	nameByFlow(root)
+	checkPrefix(root, report)
 	const drawn = listOf(root, 'rootElements').filter(
 		(e) => e.$type === 'bpmn:Process' && listOf(e, 'flowElements').length > 0,
 	)
@@ -39,10 +46,11 @@ export async function readProcesses(bpmn: string): Promise<Reading> {
 
 function readOne(process: ModdleElement, executable: boolean): ReadProcess {
 	const faults: Fault[] = []
-	const report = reportTo(faults)
+	const report = reportTo(faults, oddNames(process))
 	const model = modelOf(process, report)
 	checkShape(model, report)
 	checkRings(model, report)
+	checkMarks(model, report)
 	return { id: model.id, name: model.name, executable, model, faults }
 }
 
@@ -62,7 +70,8 @@ function beginsItself(model: Model): boolean {
 	return starts.some((id) => model.elements.get(id)?.trigger.on === 'none')
 }
 
-async function parse(bpmn: string, report: Report): Promise<ModdleElement | null> {
+async function parse(given: string, report: Report): Promise<ModdleElement | null> {
+	const bpmn = withoutMarkup(given)
 	const read = await new BpmnModdle().fromXML(bpmn).catch((error: unknown) => {
 		const why = error instanceof Error ? error.message : String(error)
 		report('M17', null, `the file is not BPMN 2.0: ${why}`, `文件不是 BPMN 2.0：${why}`)
@@ -70,15 +79,39 @@ async function parse(bpmn: string, report: Report): Promise<ModdleElement | null
 	})
 	if (read === null) return null
 	const known = idsOf(read.rootElement)
-	for (const warning of read.warnings) {
-		if (warning.message.startsWith('unsupported document encoding')) continue
-		if (warning.element === undefined || warning.property === undefined) {
-			const twice = /duplicate ID <(.+)>/.exec(warning.message)?.[1] ?? null
-			const why = twice === null ? (warning.message.split('\n')[0] ?? '') : 'two elements have this id'
-			report('M18', twice, `not BPMN 2.0: ${why}`, `不符合 BPMN 2.0：${twice === null ? why : '标识重复'}`)
-		} else mendReference(warning.element, warning.property, warning.value ?? '', known, report)
+	let find: ReturnType<typeof finderOf> | null = null
+	let told = 0
+	for (const { message, element, property, value } of read.warnings) {
+		if (message.startsWith('unsupported document encoding')) continue
+		if (element !== undefined && property !== undefined) mendReference(element, property, value ?? '', known, report)
+		else if (told < mostTold) {
+			find ??= finderOf(bpmn)
+			told += reportOdd(find, message, report)
+		}
 	}
 	return read.rootElement
+}
+
+/** Odd elements told one by one; a file with more is refused all the same. */
+const mostTold = 100
+
+/**
+ * M18. What moddle could not read: twice the same id, an id that is none, an element BPMN does not know. An element of
+ * another namespace means nothing wherever it stands. Says how many faults that was.
+ */
+function reportOdd(find: ReturnType<typeof finderOf>, message: string, report: Report): number {
+	const twice = /duplicate ID <(.+)>/.exec(message)?.[1]
+	if (twice !== undefined) {
+		report('M18', twice, 'not BPMN 2.0: two elements have this id', '不符合 BPMN 2.0：标识重复')
+		return 1
+	}
+	const [line, column] = /line: (\d+)\s+column: (\d+)/.exec(message)?.slice(1).map(Number) ?? []
+	const at = line === undefined || column === undefined ? null : find(line, column)
+	if (at?.foreign === true) return 0
+	const why = [message.split('\n')[0], /nested error: (.*)/.exec(message)?.[1]].filter((part) => part !== undefined)
+	const said = line === undefined ? why.join(': ') : `${why.join(': ')} (line ${line + 1})`
+	report('M18', at?.id ?? null, `not BPMN 2.0: ${said}`, `不符合 BPMN 2.0：${said}`)
+	return 1
 }
 
 /** References that decide how a drawing runs; others may point outside the file. */
@@ -139,6 +172,20 @@ function checkRoot(root: ModdleElement, report: Report): void {
 		if (!harmless.has(item.$type)) report('M18', item.id ?? null, `${item.$type} is not run`, `不支持 ${item.$type}`)
 	}
 	const language = root['expressionLanguage']
-	if (typeof language === 'string' && !/XPath|feel/i.test(language))
+	if (typeof language === 'string' && !/XPath|feel/i.test(language) && leansOnFile(root))
 		report('M21', root.id ?? null, `the expression language ${language} is not run`, `不支持表达式语言 ${language}`)
+}
+
+/** Whether a formula of the file names no language of its own. Times are ISO 8601 first, in no language. */
+function leansOnFile(root: ModdleElement): boolean {
+	const open: ModdleElement[] = [root]
+	for (let at = open.pop(); at !== undefined; at = open.pop()) {
+		const isFormula = at.$type === 'bpmn:FormalExpression' || at.$type === 'bpmn:Expression'
+		if (isFormula && at.$parent?.$type !== 'bpmn:TimerEventDefinition') {
+			const body = bodyOf(at)
+			if (body !== null && body.language === undefined) return true
+		}
+		open.push(...insideOf(at))
+	}
+	return false
 }

@@ -26,6 +26,8 @@ export type WaitRow = {
 	readonly due_at: string | null
 	readonly cycle: Wait['cycle'] | null
 	readonly lane: string | null
+	/** Name of the service that is asked; its element's id when it has none. */
+	readonly asks: string | null
 }
 
 export function restOf({ last, scopes, undos }: State): Rest {
@@ -41,6 +43,7 @@ function tokenOf({ n, element, scope, state, rest }: TokenRow): Token {
 }
 
 export function waitRow(model: Model, wait: Wait): WaitRow {
+	const element = model.elements.get(wait.element)
 	return {
 		n: wait.id,
 		kind: wait.kind,
@@ -51,11 +54,12 @@ export function waitRow(model: Model, wait: Wait): WaitRow {
 		key: wait.key ?? null,
 		due_at: wait.due === undefined ? null : new Date(wait.due).toISOString(),
 		cycle: wait.cycle ?? null,
-		lane: model.elements.get(wait.element)?.lane ?? null,
+		lane: element?.lane ?? null,
+		asks: wait.kind === 'service' ? (element?.asks ?? wait.element) : null,
 	}
 }
 
-function waitOf(row: WaitRow): Wait {
+function waitOf(row: Omit<WaitRow, 'lane' | 'asks'>): Wait {
 	const wait: Wait = { id: row.n, kind: row.kind, element: row.element, scope: row.scope }
 	if (row.token !== null) wait.token = row.token
 	if (row.name !== null) wait.name = row.name
@@ -65,7 +69,12 @@ function waitOf(row: WaitRow): Wait {
 	return wait
 }
 
-export function stateOf(process: string, rest: Rest, tokens: readonly TokenRow[], waits: readonly WaitRow[]): State {
+export function stateOf(
+	process: string,
+	rest: Rest,
+	tokens: readonly TokenRow[],
+	waits: readonly Omit<WaitRow, 'lane' | 'asks'>[],
+): State {
 	return { process, ...rest, tokens: tokens.map(tokenOf), waits: waits.map(waitOf) }
 }
 

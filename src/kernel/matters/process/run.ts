@@ -28,17 +28,22 @@ export type Run = {
 	readonly jobs: Job[]
 	/** What is chosen at an element without asking the data: for simulations. */
 	readonly choice: Choice
+	/** Rows looked at so far (M35). */
+	rows: number
 	/** What a finished sub-process left to be compensated, by its host token, until the host takes it over. */
 	readonly inner: Map<number, Done[]>
 }
 type Done = NonNullable<Scope['done']>[number]
+
+/** What of it is needed to look something up. */
+type Standing = Pick<Run, 'state'>
 
 export function nextId(run: Run): number {
 	run.state.last += 1
 	return run.state.last
 }
 
-export function findToken(run: Run, id: number | null | undefined): Token | undefined {
+export function findToken(run: Standing, id: number | null | undefined): Token | undefined {
 	return id == null ? undefined : run.state.tokens.find((token) => token.id === id)
 }
 
@@ -48,11 +53,11 @@ export function needToken(run: Run, id: number): Token {
 	return token
 }
 
-export function findScope(run: Run, id: number | null): Scope | undefined {
+export function findScope(run: Standing, id: number | null): Scope | undefined {
 	return id === null ? undefined : run.state.scopes.find((scope) => scope.id === id)
 }
 
-export function needScope(run: Run, id: number): Scope {
+export function needScope(run: Standing, id: number): Scope {
 	const scope = findScope(run, id)
 	if (scope === undefined) throw new Error(`no scope ${id}`)
 	return scope
@@ -73,7 +78,7 @@ export function noteScope(run: Run, what: Step['what'], scope: Scope): void {
 }
 
 /** The holders of data seen from a token or scope, nearest first (M34). */
-function holders(run: Run, at: Token | Scope): (Token | Scope)[] {
+function holders(run: Standing, at: Token | Scope): (Token | Scope)[] {
 	const chain: (Token | Scope)[] = []
 	let next: Token | Scope | undefined = at
 	while (next !== undefined) {
@@ -85,7 +90,7 @@ function holders(run: Run, at: Token | Scope): (Token | Scope)[] {
 }
 
 /** All data seen from a token or scope: inner names hide outer ones. */
-export function dataAt(run: Run, at: Token | Scope): Data {
+export function dataAt(run: Standing, at: Token | Scope): Data {
 	const seen: Data = {}
 	for (const holder of holders(run, at).reverse()) Object.assign(seen, holder.data)
 	return seen
@@ -104,6 +109,7 @@ export function setData(run: Run, at: Token | Scope, data: Data | undefined): vo
 	for (const [name, value] of Object.entries(data)) {
 		const holder = chain.find((one) => one.data !== undefined && Object.hasOwn(one.data, name)) ?? root
 		holder.data = { ...holder.data, [name]: plain(value) }
+		if (holder === root && root.wrote?.includes(name) === false) root.wrote.push(name)
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { Report } from './fault.ts'
 import { activities, type Element, type Model, type Place } from './model.ts'
+import { isRun } from './read-process.ts'
 
 /** M19. Whether the drawing hangs together: what leads where, and what sits on what. */
 export function checkShape(model: Model, report: Report): void {
@@ -111,7 +112,7 @@ function checkPlace(model: Model, place: Place, report: Report): void {
 }
 
 function needsWayIn(node: Element): boolean {
-	if (node.ins.length > 0 || node.instantiates || node.compensates) return false
+	if (node.ins.length > 0 || node.instantiates || node.compensates || !isRun(node.type)) return false
 	const isLink = node.kind === 'catch' && node.trigger.on === 'link'
 	return !isLink && node.kind !== 'start' && node.kind !== 'boundary' && node.kind !== 'event-sub-process'
 }
@@ -140,7 +141,9 @@ export function nextOf(model: Model, element: Element): readonly string[] {
 function checkReach(model: Model, report: Report): void {
 	const all = [...model.elements.values()]
 	const firsts = [...model.places.values()].flatMap((place) => place.starts)
-	const others = all.filter((e) => e.instantiates || e.compensates || e.kind === 'event-sub-process' || isUnlinked(e))
+	const others = all.filter(
+		(e) => e.instantiates || e.compensates || e.kind === 'event-sub-process' || isUnlinked(e) || !isRun(e.type),
+	)
 	const seen = new Set([...firsts, ...others.map((e) => e.id)])
 	const open = [...seen]
 	for (let id = open.pop(); id !== undefined; id = open.pop()) {

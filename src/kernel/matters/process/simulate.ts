@@ -1,54 +1,12 @@
 import { advanceInPlace } from './advance.ts'
+import { TokenFault } from './fault.ts'
 import type { Effect, Happening, Step } from './happening.ts'
 import type { Model } from './model.ts'
 import { type Coming, momentOf, openingOf, startOn } from './opening.ts'
-import type { Answer, Script } from './script.ts'
+import type { Answer } from './script.ts'
+import type { Outcome, Simulation } from './simulation.ts'
 import type { Data, State, Wait } from './state.ts'
 import { addDuration, isoOf, parseDuration, parseMoment } from './time.ts'
-
-/** One line of a simulation. */
-export type Line = Step & {
-	readonly n: number
-	readonly at: string
-	/** The process and its number among the instances: `p`, `p#2` for one called. */
-	readonly instance: string
-	readonly type: string
-	readonly name: string
-	/** The post of the lane it is drawn in. */
-	readonly lane?: string
-	/** What a task, service or call gave back. */
-	readonly data?: Data
-}
-
-/** How it came out. */
-export type Outcome = {
-	readonly ended: boolean
-	readonly result: 'completed' | 'failed' | 'cancelled' | 'open' | 'fault' | 'stopped'
-	readonly code?: string
-	/** Why it was stopped, or the first fault. */
-	readonly reason?: string
-	readonly at: string
-	readonly data: Data
-	/** Ids of what was completed, in order. */
-	readonly completed: readonly string[]
-	/** What still waits or stands still. */
-	readonly open?: readonly { readonly instance: string; readonly element: string; readonly waits: string }[]
-}
-
-export type Simulation = {
-	readonly model: Model
-	readonly data: Data
-	readonly script: Script
-	/** The process a call activity names, or null. */
-	readonly called: (id: string) => Model | null
-	/** Other processes of the drawing: a message or signal they start on opens them. */
-	readonly beside?: readonly Model[]
-	/** What a rule table decides over the data: null when no such table is known. */
-	readonly decided?: (table: string, data: Data) => unknown
-	/** Where the clock stops: milliseconds since 1970. */
-	readonly until?: number
-	readonly print: (line: Line) => void
-}
 
 /** A message or signal on its way. */
 type Arriving = Extract<Happening, { is: 'message' | 'signal' }>
@@ -61,6 +19,8 @@ type Sim = {
 	lines: number
 	order: number
 	happenings: number
+	/** Rows looked at so far. */
+	rows: number
 	reason: string | null
 	readonly instances: Instance[]
 	planned: Planned[]
@@ -74,6 +34,8 @@ type Sim = {
 const firstNow = Date.UTC(2026, 0, 1)
 const mostHappenings = 10_000
 const mostLines = 200_000
+/** Rows looked at in one simulation: seconds of work. */
+const mostRows = 500_000_000
 const deepestCall = 50
 
 /** M36. Runs a process on a clock of its own until nothing more happens. Deterministic. */
@@ -86,6 +48,7 @@ export function simulate(told: Simulation): Outcome {
 		lines: 0,
 		order: 0,
 		happenings: 0,
+		rows: 0,
 		reason: null,
 		instances: [],
 		planned: [],
@@ -95,9 +58,31 @@ export function simulate(told: Simulation): Outcome {
 	}
 	planComing(sim, opening.message)
 	sim.now = opening.at
-	const root = open(sim, told.model, { ...told.data, ...opening.message?.data }, null, opening.start)
-	while (root.state.ended === undefined && sim.reason === null && next(sim)) sim.happenings += 1
+	const data = { ...told.data, ...opening.message?.data }
+	const root = begun(() => open(sim, told.model, data, null, opening.start))
+	if (typeof root === 'string') return unbegun(sim, data, root)
+	let ended: number | null = null
+	for (;;) {
+		if (root.state.ended !== undefined) ended ??= sim.now
+		if (sim.reason !== null || !next(sim)) break
+		sim.happenings += 1
+	}
+	if (ended !== null) sim.now = ended
 	return outcome(sim, root)
+}
+
+/** An instance, or why it cannot begin: an event sub-process of its own cannot wait for what it should. */
+function begun(open: () => Instance): Instance | string {
+	try {
+		return open()
+	} catch (error) {
+		if (error instanceof TokenFault) return `${error.message} [${error.rule}]`
+		throw error
+	}
+}
+
+function unbegun(sim: Sim, data: Data, reason: string): Outcome {
+	return { ended: false, result: 'fault', reason, at: isoOf(sim.now), data, completed: sim.completed, open: [] }
 }
 
 function planComing(sim: Sim, opened: Coming | null): void {
@@ -142,7 +127,7 @@ function next(sim: Sim): boolean {
 		sim.now = sim.told.until
 		return false
 	}
-	if (sim.happenings >= mostHappenings || sim.lines >= mostLines) {
+	if (sim.happenings >= mostHappenings || sim.lines >= mostLines || sim.rows >= mostRows) {
 		sim.reason = `stopped after ${sim.happenings} happenings: the process does not come to an end [M36]`
 		return false
 	}
@@ -154,8 +139,14 @@ function next(sim: Sim): boolean {
 
 function open(sim: Sim, model: Model, data: Data, caller: Caller | null, start: string | null): Instance {
 	const earlier = sim.instances.filter((one) => one.model.id === model.id).length
-	const happening: Happening = { is: 'start', data, ...(start === null ? {} : { at: start }) }
-	const { state, effects, steps } = advanceInPlace(model, null, happening, sim.now, choiceOf(sim, model))
+	const happening: Happening = {
+		is: 'start',
+		data,
+		called: caller !== null,
+		...(start === null ? {} : { at: start }),
+	}
+	const { state, effects, steps, rows } = advanceInPlace(model, null, happening, sim.now, choiceOf(sim, model))
+	sim.rows += rows
 	const instance: Instance = { name: earlier === 0 ? model.id : `${model.id}#${earlier + 1}`, model, state, caller }
 	sim.instances.push(instance)
 	after(sim, instance, steps, effects)
@@ -163,7 +154,7 @@ function open(sim: Sim, model: Model, data: Data, caller: Caller | null, start: 
 }
 
 function happen(sim: Sim, instance: Instance, happening: Happening): boolean {
-	const { state, effects, steps, taken } = advanceInPlace(
+	const { state, effects, steps, rows, taken } = advanceInPlace(
 		instance.model,
 		instance.state,
 		happening,
@@ -171,6 +162,7 @@ function happen(sim: Sim, instance: Instance, happening: Happening): boolean {
 		choiceOf(sim, instance.model),
 	)
 	if (!taken) return false
+	sim.rows += rows
 	instance.state = state
 	after(sim, instance, steps, effects, 'data' in happening ? happening.data : undefined)
 	return true
@@ -303,12 +295,23 @@ function answerTo(sim: Sim, element: string, name: string): Answer {
 function call(sim: Sim, instance: Instance, wait: Wait, id: string, data: Data): void {
 	if (!instance.state.waits.some((one) => one.id === wait.id)) return
 	const model = sim.told.called(id)
-	if (model !== null && depthOf(instance) < deepestCall) {
-		open(sim, model, data, { instance, wait: wait.id }, null)
-		return
-	}
-	const sentence = model === null ? `process ${id} is not found` : `calls lie deeper than ${deepestCall}`
-	happen(sim, instance, { is: 'failed', wait: wait.id, sentence })
+	const sentence = called(sim, instance, wait, model, data, id)
+	if (sentence !== null) happen(sim, instance, { is: 'failed', wait: wait.id, sentence })
+}
+
+/** Opens what is called; says why it cannot, or null. */
+function called(
+	sim: Sim,
+	by: Instance,
+	{ id: wait }: Wait,
+	model: Model | null,
+	data: Data,
+	id: string,
+): string | null {
+	if (model === null) return `process ${id} is not found`
+	if (depthOf(by) >= deepestCall) return `calls lie deeper than ${deepestCall}`
+	const opened = begun(() => open(sim, model, data, { instance: by, wait }, null))
+	return typeof opened === 'string' ? `the called process cannot begin: ${opened}` : null
 }
 
 function depthOf({ caller }: Instance): number {
@@ -330,7 +333,7 @@ function deliver(sim: Sim, happening: Arriving, thrower?: Instance): boolean {
 	for (const model of sim.told.beside ?? []) {
 		const start = startOn(model, happening.is, happening.name)
 		if (start === null) continue
-		open(sim, model, happening.data ?? {}, null, start)
+		if (typeof begun(() => open(sim, model, happening.data ?? {}, null, start)) === 'string') continue
 		if (happening.is === 'message') return true
 		taken = true
 	}

@@ -33,6 +33,10 @@ export type Scope = {
 	done?: Done[]
 	/** An interrupting event sub-process has taken it over: no other may begin (M28). */
 	closed?: true
+	/** Of a process that was called: the names it has left a value under, to be given back (M33). */
+	wrote?: string[]
+	/** An event sub-process whose own event sub-processes do not wait yet. */
+	unarmed?: true
 	/** Opened again to be compensated (M30). */
 	undoing?: true
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
+import { faultChanges, faultParts } from './fault-rows.ts'
 import type { Happening, Step } from './happening.ts'
 import type { Model } from './model.ts'
 import { needDrawing, type Published } from './published.ts'
@@ -18,7 +19,11 @@ export type Instance = {
 	readonly state: State
 }
 
+/** An instance with its matter locked, and what powers ask about that. */
+export type Taken = { readonly instance: Instance; readonly agency: string; readonly kind: string }
+
 type Row = {
+	id: string
 	matter_id: string
 	drawing_id: string
 	process: string
@@ -32,33 +37,65 @@ type Row = {
 	waits: WaitRow[]
 }
 
-/** Locks the matter an instance belongs to, so that its instances move one after the other; false when there is none. */
-export async function lockMatter(tx: Tx, instance: string): Promise<boolean> {
-	const { rows } = await sql`select id from matters.matter
-		where id = (select matter_id from matters.instance where id = ${instance}::uuid) for update`.execute(tx)
-	return rows.length > 0
+/**
+ * Locks the matter an instance belongs to, so that its instances move one after the other, and reads the instance: two
+ * statements on their way together, since only a statement begun after the lock sees what the last holder wrote.
+ * @param isHeldLeft leaves a matter that another act holds alone instead of waiting for it
+ * @returns null when there is no such instance, or it is held and left
+ */
+export async function takeInstance(tx: Tx, id: string, isHeldLeft = false): Promise<Taken | null> {
+	const [locked, instance] = await Promise.all([lockMatter(tx, id, isHeldLeft), findInstance(tx, id)])
+	return locked === null || instance === null ? null : { instance, ...locked }
 }
 
-/** Reads an instance; null when there is none. Lock its matter first. */
+async function lockMatter(
+	tx: Tx,
+	instance: string,
+	isHeldLeft: boolean,
+): Promise<{ agency: string; kind: string } | null> {
+	const { rows } = await sql<{ agency: string; kind: string }>`select agency_id as agency, kind from matters.matter
+		where id = (select matter_id from matters.instance where id = ${instance}::uuid)
+		for update ${isHeldLeft ? sql`skip locked` : sql``}`.execute(tx)
+	return rows[0] ?? null
+}
+
+/** Reads an instance; null when there is none. Take it first to move it. */
 export async function findInstance(tx: Tx, id: string): Promise<Instance | null> {
-	const { rows } = await sql<Row>`
-		select i.matter_id, i.drawing_id, i.process, i.caller_id, i.caller_wait, i.rest, i.version, i.ended_how, i.ended_code,
-			coalesce((select jsonb_agg(jsonb_build_object('n', n, 'element', element, 'scope', scope, 'state', state, 'rest', rest)
-				order by n) from matters.process_token where instance_id = i.id), '[]') as tokens,
-			coalesce((select jsonb_agg(jsonb_build_object('n', n, 'kind', kind, 'element', element, 'token', token,
-				'scope', scope, 'name', name, 'key', key, 'due_at', due_at, 'cycle', cycle, 'lane', lane)
-				order by n) from matters.process_wait where instance_id = i.id), '[]') as waits
-		from matters.instance i where i.id = ${id}::uuid`.execute(tx)
-	const [row] = rows
-	if (row === undefined) return null
+	// One id, compared as one: the plan is made once. A list of one is planned anew each time.
+	const [row] = (await readRows(tx, sql`i.id = ${id}::uuid`)).rows
+	return row === undefined ? null : instanceOf(tx, row)
+}
+
+/** Reads instances, in no order; those that are not there are left out. */
+export async function findInstances(tx: Tx, ids: readonly string[]): Promise<readonly Instance[]> {
+	const { rows } = await readRows(tx, sql`i.id = any(${ids}::uuid[])`)
+	return Promise.all(rows.map((row) => instanceOf(tx, row)))
+}
+
+function readRows(tx: Tx, which: RawBuilder<boolean>): Promise<{ readonly rows: readonly Row[] }> {
+	return sql<Row>`
+		select i.id, i.matter_id, i.drawing_id, i.process, i.caller_id, i.caller_wait, i.rest, i.version, i.ended_how, i.ended_code,
+			coalesce((select json_agg(json_build_object('n', n, 'element', element, 'scope', scope, 'state', state, 'rest', rest))
+				from matters.process_token where instance_id = i.id), '[]') as tokens,
+			coalesce((select json_agg(json_build_object('n', n, 'kind', kind, 'element', element, 'token', token,
+				'scope', scope, 'name', name, 'key', key, 'due_at', due_at, 'cycle', cycle))
+				from matters.process_wait where instance_id = i.id), '[]') as waits
+		from matters.instance i where ${which}`.execute(tx)
+}
+
+async function instanceOf(tx: Tx, row: Row): Promise<Instance> {
 	const published = await needDrawing(tx, row.drawing_id)
 	const model = published.models.get(row.process)
 	if (model === undefined) throw new Error(`drawing ${row.drawing_id} holds no process ${row.process}`)
-	const state = stateOf(row.process, row.rest, row.tokens, row.waits)
+	const state = stateOf(row.process, row.rest, row.tokens.toSorted(byNumber), row.waits.toSorted(byNumber))
 	if (row.ended_how !== null)
 		state.ended = { how: row.ended_how, ...(row.ended_code === null ? {} : { code: row.ended_code }) }
 	const caller = row.caller_id === null ? null : { instance: row.caller_id, wait: row.caller_wait ?? 0 }
-	return { id, matter: row.matter_id, published, model, caller, version: row.version, state }
+	return { id: row.id, matter: row.matter_id, published, model, caller, version: row.version, state }
+}
+
+function byNumber(a: { readonly n: number }, b: { readonly n: number }): number {
+	return a.n - b.n
 }
 
 /** What one advance left behind. */
@@ -67,6 +104,8 @@ type Left = {
 	readonly happening: Happening['is'] | 'migrate'
 	readonly steps: readonly Step[]
 	readonly now: Date
+	/** The token that was resumed. */
+	readonly resumed?: number
 }
 type NewInstance = Omit<Instance, 'state' | 'version'>
 /** The matter that a new instance opens. */
@@ -99,11 +138,16 @@ export async function insertInstance(
 	)`
 	const nothing: State = { process: model.id, last: 0, scopes: [], undos: [], tokens: [], waits: [] }
 	const tail = opens === null ? matterUpdate(instance, left) : sql`select 1`
-	await sql`with ${head} ${rowChanges(instance, nothing, left, 1)} ${tail}`.execute(tx)
+	await sql`with ${head} ${rowChanges(instance, nothing, left, 1, { owner: opens })} ${tail}`.execute(tx)
 }
 
 /** Writes what an advance changed, and nothing else: one statement. */
-export async function updateInstance(tx: Tx, instance: Instance, left: Left): Promise<void> {
+export async function updateInstance(
+	tx: Tx,
+	instance: Instance,
+	left: Left,
+	was: Model = instance.model,
+): Promise<void> {
 	const { ended } = left.state
 	const head = sql`instance_row as (
 		update matters.instance set rest = ${json(restOf(left.state))}::text::jsonb, version = version + 1,
@@ -111,7 +155,7 @@ export async function updateInstance(tx: Tx, instance: Instance, left: Left): Pr
 			ended_at = ${ended === undefined ? null : left.now}::timestamptz
 		where id = ${instance.id}::uuid
 	)`
-	const changed = rowChanges(instance, instance.state, left, instance.version + 1)
+	const changed = rowChanges(instance, instance.state, left, instance.version + 1, { was })
 	await sql`with ${head} ${changed} ${matterUpdate(instance, left)}`.execute(tx)
 }
 
@@ -122,7 +166,7 @@ export async function moveInstance(
 	to: Pick<Instance, 'published' | 'model'>,
 	left: Left,
 ): Promise<void> {
-	await updateInstance(tx, { ...instance, ...to }, left)
+	await updateInstance(tx, { ...instance, ...to }, left, instance.model)
 	const { drawing } = to.published
 	await sql`
 		with own as (
@@ -150,17 +194,27 @@ function matterUpdate(instance: NewInstance, left: Left): RawBuilder<unknown> {
 }
 
 /** The parts of the statement that write tokens, waits, targets and the step; a part with nothing to write is left out. */
-function rowChanges(instance: NewInstance, before: State, left: Left, version: number): RawBuilder<unknown> {
+function rowChanges(
+	instance: NewInstance,
+	before: State,
+	left: Left,
+	version: number,
+	of: { readonly owner?: NewMatter | null; readonly was?: Model },
+): RawBuilder<unknown> {
 	const { id, matter, model } = instance
 	const { state, happening, steps, now } = left
 	const tokens = changes(before.tokens.map(tokenRow), state.tokens.map(tokenRow))
-	const row = (wait: State['waits'][number]) => waitRow(model, wait)
-	const waits = changes(before.waits.map(row), state.waits.map(row))
+	const waits = changes(
+		before.waits.map((wait) => waitRow(of.was ?? model, wait)),
+		state.waits.map((wait) => waitRow(model, wait)),
+	)
+	const faults = faultChanges(before, state)
 	const parts = [
 		tokens.gone.length > 0 ? goneRows('process_token', id, tokens.gone) : null,
 		tokens.put.length > 0 ? putTokens(id, tokens.put, now) : null,
 		waits.gone.length > 0 ? goneRows('process_wait', id, waits.gone) : null,
-		waits.put.length > 0 ? putWaits(id, waits.put, now) : null,
+		waits.put.length > 0 ? putWaits(id, waits.put, left) : null,
+		...faultParts(faults, { instance: id, matter, now }, of.owner ?? null, left.resumed ?? null),
 		isClosed(instance, left) ? dropTargets(matter, now) : null,
 		sql`step as (
 			insert into matters.process_step (instance_id, n, happening, steps, at)
@@ -188,12 +242,18 @@ function putTokens(id: string, put: readonly TokenRow[], now: Date): RawBuilder<
 	)`
 }
 
-function putWaits(id: string, put: readonly WaitRow[], now: Date): RawBuilder<unknown> {
+/** Only a move to another drawing changes a wait that stands (M41). */
+function putWaits(id: string, put: readonly WaitRow[], { happening, now }: Left): RawBuilder<unknown> {
+	const again = sql`on conflict (instance_id, n) do update set element = excluded.element, name = excluded.name,
+		key = excluded.key, lane = excluded.lane, asks = excluded.asks`
 	return sql`wait_put as (
-		insert into matters.process_wait (instance_id, n, kind, element, token, scope, name, key, due_at, cycle, lane, asked_at)
-		select ${id}::uuid, n, kind, element, token, scope, name, key, due_at, cycle, lane, ${now}::timestamptz
+		insert into matters.process_wait (instance_id, n, kind, element, token, scope, name, key, due_at, cycle, lane, asks,
+			asked_at, try_at)
+		select ${id}::uuid, n, kind, element, token, scope, name, key, due_at, cycle, lane, asks, ${now}::timestamptz,
+			case when kind = 'service' then ${now}::timestamptz end
 		from jsonb_to_recordset(${json(put)}::text::jsonb) as w (n integer, kind text, element text, token integer,
-			scope integer, name text, key text, due_at timestamptz, cycle jsonb, lane text)
+			scope integer, name text, key text, due_at timestamptz, cycle jsonb, lane text, asks text)
+		${happening === 'migrate' ? again : sql``}
 	)`
 }
 

@@ -15,7 +15,7 @@ const duration = new RegExp(
 	`^P(?=\\d|T\\d)${part('Y')}${part('M')}${part('W')}${part('D')}(?:T(?=\\d)${part('H')}${part('M')}${part('S')})?$`,
 )
 const moment =
-	/^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?(?:\[[A-Za-z_/]+\])?)?$/
+	/^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?(?:\[[A-Za-z_/]+\])?)?$/
 const cycle = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/
 
 const second = 1000
@@ -57,7 +57,7 @@ export function parseMoment(text: string): number | null {
 function zoneOf(text: string | undefined): number {
 	if (text === undefined || text === 'Z') return 0
 	const hours = Number(text.slice(1, 3))
-	const minutes = Number(text.slice(-2))
+	const minutes = text.length > 3 ? Number(text.slice(-2)) : 0
 	return (text.startsWith('-') ? -1 : 1) * (hours * hour + minutes * minute)
 }
 

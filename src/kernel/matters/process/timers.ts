@@ -65,6 +65,12 @@ export function nextFiring(wait: Wait): Omit<Wait, 'id'> | null {
 
 /** When a start event's timer is due, in ISO text, for whoever opens the matter; null when the drawing says it in data. */
 export function startDue(timing: Timing, now: number): string | null {
-	const due = typeof timing.of === 'string' ? dueOf(timing.is, timing.of, now)?.due : undefined
+	const due = startWait(timing, now)?.due
 	return due === undefined ? null : isoOf(due)
+}
+
+/** The first firing of a start event's timer; null when the drawing says it in data, or no calendar can say it. */
+export function startWait(timing: Timing, now: number): Pick<Wait, 'due' | 'cycle'> | null {
+	const wait = typeof timing.of === 'string' ? dueOf(timing.is, timing.of, now) : null
+	return wait !== null && isReal(wait.due) ? wait : null
 }

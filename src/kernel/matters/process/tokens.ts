@@ -6,14 +6,13 @@ import type { Scope, Token } from './state.ts'
 /** M35. Tokens an instance may have at once. */
 const mostTokens = 10_000
 
-/** Keeps a new token. @throws TokenFault when there are too many */
-export function keepToken(run: Run, token: Token): void {
-	if (run.state.tokens.length >= mostTokens)
-		throw new TokenFault('M35', `${token.element}: the instance would hold more than ${mostTokens} tokens`)
-	run.state.tokens.push(token)
+/** Asked before new tokens are made. @throws TokenFault when there would be too many */
+export function needRoom(run: Run, element: string, more: number): void {
+	if (run.state.tokens.length + more > mostTokens)
+		throw new TokenFault('M35', `${element}: the instance would hold more than ${mostTokens} tokens`)
 }
 
-/** Puts a new token on an element of a scope; it enters in its turn. */
+/** Puts a new token on an element of a scope; it enters in its turn. Whoever puts several asks for room first. */
 export function placeToken(
 	run: Run,
 	scope: number,
@@ -21,7 +20,7 @@ export function placeToken(
 	more: Pick<Partial<Token>, 'data' | 'undo' | 'flow'> = {},
 ): Token {
 	const token: Token = { id: nextId(run), scope, element, state: 'go', ...more }
-	keepToken(run, token)
+	run.state.tokens.push(token)
 	run.jobs.push({ do: 'enter', token: token.id })
 	return token
 }
@@ -37,6 +36,7 @@ export function moveToken(run: Run, token: Token, flow: Flow): void {
 
 /** Sends a token out along every flow given: itself along the first, new ones along the others. None ends it. */
 export function sendOut(run: Run, token: Token, flows: readonly Flow[]): void {
+	if (flows.length > 1) needRoom(run, token.element, flows.length - 1)
 	delete token.round
 	delete token.data
 	if (flows.length === 0) {
@@ -45,7 +45,7 @@ export function sendOut(run: Run, token: Token, flows: readonly Flow[]): void {
 	}
 	const others = flows.slice(1).map((flow) => {
 		const copy: Token = { ...token, id: nextId(run) }
-		keepToken(run, copy)
+		run.state.tokens.push(copy)
 		return [copy, flow] as const
 	})
 	const [first] = flows

@@ -26,16 +26,20 @@ export async function dueProcessTimers(tx: Tx, now: Date, limit: number): Promis
 	return rows.map((row) => ({ instance: row.instance_id, wait: row.n }))
 }
 
-/** Instances that wait for a message (oldest first, the key fitting where both have one) or for a signal. */
+/**
+ * Instances that wait for a message (oldest first, the key fitting where both have one) or for a signal.
+ * @param event.since only those that waited at that moment already
+ */
 export async function waitingFor(
 	tx: Tx,
-	event: { readonly kind: 'message' | 'signal'; readonly name: string; readonly key?: string },
+	event: { readonly kind: 'message' | 'signal'; readonly name: string; readonly key?: string; readonly since?: Date },
 ): Promise<readonly string[]> {
 	const { rows } = await sql<{ instance_id: string }>`
 		select instance_id, min(asked_at) as since from matters.process_wait
 		where kind = ${event.kind} and name = ${event.name}
 			and (${event.key ?? null}::text is null or key is null or key = ${event.key ?? null}::text)
-		group by instance_id order by since`.execute(tx)
+			and (${event.since ?? null}::timestamptz is null or asked_at <= ${event.since ?? null}::timestamptz)
+		group by instance_id order by since, instance_id`.execute(tx)
 	return rows.map((row) => row.instance_id)
 }
 

@@ -59,6 +59,7 @@ describe('matter', () => {
 				since: now,
 				closedAt: null,
 				next: ['taken', 'end_lost'],
+				held: null,
 			})
 		})
 	})

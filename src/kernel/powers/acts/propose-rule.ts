@@ -1,9 +1,11 @@
 import { performs } from '../../act.ts'
+import { isExceptionEnd } from '../../exception.ts'
 import { newId } from '../../ids.ts'
 import { Refusal } from '../../refusal.ts'
 import { bookSubject } from '../book.ts'
 import { type FaultShape, proposeRule } from '../contract.ts'
 import { powersInUse } from '../current.ts'
+import { endWords } from '../draft.ts'
 import { faultsOf } from '../faults.ts'
 import { PolicyFault } from '../policy.ts'
 import { admitted, type PublishedRule, secondsOf } from '../published.ts'
@@ -18,7 +20,7 @@ export const proposeRuleAct = performs(proposeRule, {
 	async run({ tx, who, now }, _row, input) {
 		const from = new Date(input.from)
 		const until = input.until === undefined ? null : new Date(input.until)
-		if (until !== null && until <= from) throw badEnd()
+		if (until !== null && !isExceptionEnd(from, until)) throw badEnd()
 		const policy = checked({
 			text: input.body,
 			bureau: who.bureau,
@@ -105,6 +107,5 @@ function taken(rule: string): Refusal {
 }
 
 function badEnd(): Refusal {
-	const words = { en: 'The rule must end after it begins.', zh: '规则的终止时间须晚于生效时间。' }
-	return new Refusal('invalid', words, { rule: 'P14', field: 'until' })
+	return new Refusal('invalid', endWords, { rule: 'P14', field: 'until' })
 }

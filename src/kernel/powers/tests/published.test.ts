@@ -159,6 +159,9 @@ describe('before it is decided on', () => {
 		const end = { from: '2026-11-24T00:00:00Z', until: '2026-11-23T00:00:00Z' }
 		const ends = await look(draftPreview, { body: body('B-20', narrowing, 'forbid'), ...end }, people.commander)
 		expect(ends.faults.map((one) => one.line)).toEqual([null])
+		const endless = { from: '2026-11-24T00:00:00Z', until: '2999-01-01T00:00:00Z' }
+		const far = await look(draftPreview, { body: body('B-20', narrowing, 'forbid'), ...endless }, people.commander)
+		expect(far.faults).toEqual(ends.faults)
 		expect((await town.no(look(draftPreview, { body: body('B-20', 'true') }, people.taker))).code).toBe('not_permitted')
 	})
 

@@ -1,17 +1,13 @@
-import type { ResourceDeclaration } from '../../contract/declare.ts'
 import type { Tx } from '../../db/schema.ts'
-import { notFound } from '../../refusal.ts'
 import { shows } from '../../view.ts'
 import type { Who } from '../../who.ts'
+import { needAsked } from '../asked-about.ts'
 import { bookSubject } from '../book.ts'
 import { explainAct, ruleResource } from '../contract.ts'
 import { powersInUse } from '../current.ts'
-import { openContext } from '../effects.ts'
-import { findSubject } from '../load-subject.ts'
-import { mustSee, type Powers } from '../powers.ts'
+import type { Powers } from '../powers.ts'
 import { signaturesOf } from '../signing.ts'
 import { needRule } from '../store.ts'
-import type { Subject } from '../subject.ts'
 
 /** P8, P9. Why I may or may not; of a row I may not see there is nothing to explain. */
 export const explainActView = shows(explainAct, {
@@ -20,12 +16,7 @@ export const explainActView = shows(explainAct, {
 	},
 	async show({ tx, who, now }, input) {
 		const powers = powersInUse()
-		const types = powers.words.actions.get(input.act)
-		if (types === undefined) throw notFound(`no act ${input.act}`)
-		const seconds = Math.floor(now.getTime() / 1000)
-		const context = { ...openContext(powers, input.act, seconds), purpose: false }
-		const subject = await subjectOf(tx, powers, types, input.id, who)
-		if (subject.resource.table !== null) mustSee(powers, who, subject, { now: seconds, purpose: false })
+		const { subject, context } = await needAsked(tx, powers, who, input, Math.floor(now.getTime() / 1000))
 		const signing =
 			subject.resource === ruleResource ? await signingOf(tx, powers, subject.id, input.act, who, now) : null
 		if (signing !== null) return { output: { act: input.act, ...signing, change: [], assumed: [] } }
@@ -43,27 +34,6 @@ export const explainActView = shows(explainAct, {
 		}
 	},
 })
-
-/** The row asked about; without an id the asker's own agency, or its bureau, where the act is done to no row. */
-async function subjectOf(
-	tx: Tx,
-	powers: Powers,
-	types: readonly string[],
-	id: string | undefined,
-	who: Who,
-): Promise<Subject> {
-	const resources = types
-		.map((type) => powers.words.resources.get(type))
-		.filter((resource): resource is ResourceDeclaration => resource !== undefined)
-	for (const resource of resources) {
-		const places = id !== undefined ? [id] : resource.table === null ? [who.bureau] : []
-		for (const place of places) {
-			const subject = await findSubject(tx, resource, place)
-			if (subject !== null) return subject
-		}
-	}
-	throw notFound('no such row to explain')
-}
 
 /** P19. Of a rule that waits for a decision all facts are known: nothing need be assumed. */
 async function signingOf(tx: Tx, powers: Powers, id: string, act: string, who: Who, now: Date) {

@@ -1,8 +1,9 @@
+import { isExceptionEnd } from '../../exception.ts'
 import { shows } from '../../view.ts'
 import { bookSubject } from '../book.ts'
 import { draftPreview, type FaultShape } from '../contract.ts'
 import { powersInUse } from '../current.ts'
-import { draftOf } from '../draft.ts'
+import { draftOf, endWords } from '../draft.ts'
 import { changeBy, effectsOf, postsOf } from '../effects.ts'
 import { faultsOf } from '../faults.ts'
 import type { PublishedRule } from '../published.ts'
@@ -31,6 +32,6 @@ export const previewDraftView = shows(draftPreview, {
 })
 
 function endFaults({ from, until }: PublishedRule): FaultShape[] {
-	if (until === null || until > from) return []
-	return [{ line: null, en: 'The rule must end after it begins.', zh: '规则的终止时间须晚于生效时间。' }]
+	if (until === null || isExceptionEnd(new Date(from * 1000), new Date(until * 1000))) return []
+	return [{ line: null, ...endWords }]
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { boundTo } from '#kernel/db/dialect.ts'
 import type { Store } from '#kernel/db/store.ts'
 import { newId } from '#kernel/ids.ts'
 import { readLeaf } from '#kernel/ledger/leaf.ts'
@@ -116,6 +117,28 @@ it('S2 what a refused act wrote is gone, and the refusal is entered without cont
 	const all = await entries()
 	expect(all).toHaveLength(1)
 	expect(all[0]).toMatchObject({ kind: 'refused', outcome: 'refused' })
+})
+
+it('S2 a database that goes away before the first statement is one failure: nothing else is left to fall over', async () => {
+	const gone = () => Promise.reject(new Error('terminating connection'))
+	const lost: Store = {
+		...store,
+		lease: (role, work) =>
+			store.lease(role, ({ wire }) => {
+				const dead = { ...wire, script: gone, send: gone }
+				return work({ wire: dead, tx: boundTo(dead) })
+			}),
+	}
+	const unheard: unknown[] = []
+	const hear = (error: unknown) => unheard.push(error)
+	process.on('unhandledRejection', hear)
+	const input = { thing, version: 1, note: 'second' }
+	const asked = perform({ ...spine, store: lost }, { name: 'spine.thing.note', input, key: key(), who: officer })
+	await expect(asked).rejects.toThrow('terminating connection')
+	await new Promise((resolve) => setTimeout(resolve, 20))
+	process.off('unhandledRejection', hear)
+	expect(unheard).toEqual([])
+	expect(await stored()).toEqual({ note: 'first', version: 1 })
 })
 
 it('S3 the same key happens once and is answered alike, also when asked at the same moment', async () => {

@@ -94,10 +94,12 @@ function readCell(text: string): Cell {
 	return { tests, boundaries: sound.length === found.length ? sound.flat() : undefined }
 }
 
+const names = factNames()
+
 /** A cell that speaks of names with blanks is read only where those names are known, and depends on them anyhow. */
 function parsed(text: string): UnaryTests | null {
 	try {
-		return parseTests(text, factNames())
+		return parseTests(text, names)
 	} catch (error) {
 		if (error instanceof FeelFault) return null
 		throw error

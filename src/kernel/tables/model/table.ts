@@ -24,6 +24,8 @@ export type Output = {
 	readonly label: string
 	/** Listed values, best first (for P and O): the column's own or its type's; null when none are listed. */
 	readonly values: Compiled | null
+	/** What may stand in it, where the column says so. */
+	readonly bound: CompiledTest | null
 	readonly whenNone: Compiled | null
 	readonly type: FeelType | null
 }
@@ -114,6 +116,7 @@ function outputOf(output: Element, box: Element, place: Place): Output {
 		name,
 		label: output.at['label'] ?? box.at['outputLabel'] ?? name,
 		values: valuesOf(values, type, place),
+		bound: values === '' ? null : testsAt(place, values),
 		whenNone: whenNone === '' ? null : fitted(feelAt(place, whenNone), type, place.where),
 		type,
 	}

@@ -129,10 +129,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 		{ J: () => go(1), K: () => go(-1), Enter: at >= 0 && props.onOpen !== undefined ? open : undefined },
 		{ when: props.keys === true },
 	)
-	const onRowKey = (event: KeyboardEvent): void => {
+	// Enter opens the row that has the focus, also where none is selected yet.
+	const onRowKey = (event: KeyboardEvent, row: Row): void => {
 		const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
 		if (step !== 0) go(step)
-		else if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement) open()
+		else if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement)
+			(props.onOpen ?? props.onSelect)?.(row)
 		else return
 		event.preventDefault()
 	}
@@ -208,7 +210,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 								onFocus={(event) => {
 									if (event.target === event.currentTarget && line.at !== at && at >= 0) props.onSelect?.(line.row)
 								}}
-								onKeyDown={live ? onRowKey : undefined}
+								onKeyDown={live ? (event) => onRowKey(event, line.row) : undefined}
 							>
 								{columns.map((column) => (
 									<td

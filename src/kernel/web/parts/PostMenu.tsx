@@ -1,37 +1,22 @@
-import { useEffect, useRef, useState } from 'react'
 import { sessionClose, sessionLock } from '../../identity/contract/session.ts'
 import { useAct } from '../client.ts'
-import { useKeys } from '../keyboard.ts'
 import { useNotices } from '../notices.tsx'
 import { renewSession, type Session, useSwitch } from '../session.tsx'
 import { useLanguage, useWords } from '../words.ts'
 import { Icon } from './Icon.tsx'
+import { useMenu } from './useMenu.ts'
 
 /** Who sits here; opens into the other posts, lock and sign out. A desk with live work is locked, never signed out. */
 export function PostMenu({ session }: { readonly session: Session }) {
 	const t = useWords()
 	const language = useLanguage()
-	const [open, setOpen] = useState(false)
-	const box = useRef<HTMLDivElement>(null)
+	const { open, setOpen, box } = useMenu()
 	const change = useSwitch()
 	const close = useAct(sessionClose)
 	const lock = useAct(sessionLock)
 	const notices = useNotices()
 	const name = (thing: { readonly nameEn: string; readonly nameZh: string }): string =>
 		language === 'zh' ? thing.nameZh : thing.nameEn
-	useKeys({ Esc: () => setOpen(false) }, { when: open })
-	useEffect(() => {
-		if (!open) return
-		const away = (event: FocusEvent | MouseEvent): void => {
-			if (event.target instanceof Node && box.current?.contains(event.target) === false) setOpen(false)
-		}
-		document.addEventListener('pointerdown', away)
-		document.addEventListener('focusin', away)
-		return () => {
-			document.removeEventListener('pointerdown', away)
-			document.removeEventListener('focusin', away)
-		}
-	}, [open])
 	const held = session.holds.length > 0
 	const leave = async (): Promise<void> => {
 		setOpen(false)

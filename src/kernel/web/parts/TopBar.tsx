@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import { homeOf, type Screen } from '../screen.ts'
+import type { Screen } from '../screen.ts'
 import type { Session } from '../session.tsx'
 import { useLanguage, useWords } from '../words.ts'
 import { Brand } from './Brand.tsx'
@@ -7,6 +7,7 @@ import { Clock } from './Clock.tsx'
 import { Icon } from './Icon.tsx'
 import { Kbd } from './Kbd.tsx'
 import { PostMenu } from './PostMenu.tsx'
+import { ScreensNav } from './ScreensNav.tsx'
 
 /** Top bar: brand, place, screens, command box, post, clock. */
 export function TopBar(props: {
@@ -30,19 +31,7 @@ export function TopBar(props: {
 					<b className="place">{language === 'zh' ? agency.nameZh : agency.nameEn}</b>
 				</>
 			)}
-			<nav aria-label={t('web.nav')}>
-				{props.screens.map((screen) =>
-					screen.away === true ? (
-						<a key={screen.key} href={homeOf(screen)}>
-							{t(screen.title)}
-						</a>
-					) : (
-						<Link key={screen.key} href={homeOf(screen)} aria-current={screen.key === props.here ? 'page' : undefined}>
-							{t(screen.title)}
-						</Link>
-					),
-				)}
-			</nav>
+			<ScreensNav screens={props.screens} here={props.here} />
 			<button type="button" className="cmd" onClick={props.onCommand} aria-keyshortcuts="Control+K">
 				<Icon name="search" />
 				<span className="el">{t('web.palette.prompt')}</span>

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { useNames } from '../names.ts'
 import { useRule } from '../rules.ts'
 import type { WhyQuestion } from '../why.tsx'
@@ -31,8 +32,19 @@ export function WhyPanel({
 			<div className="flush-out">
 				<Explained act={subject.action} id={subject.on?.id} />
 			</div>
+			<p className="why-more">
+				<Link href={pageOf(subject)} onClick={onClose}>
+					{t('web.why.page')}
+				</Link>
+			</p>
 		</Dialog>
 	)
+}
+
+/** The page of duty and powers, at this act and row. */
+function pageOf({ action, on }: WhyQuestion): string {
+	const query = new URLSearchParams({ act: action, ...(on === undefined ? {} : { id: on.id }) })
+	return `/powers?${query.toString()}`
 }
 
 function OneRule({ id }: { readonly id: string }) {

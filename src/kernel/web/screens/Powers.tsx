@@ -1,9 +1,9 @@
 import './powers.css'
-import { useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useEffect, useMemo, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import type { z } from 'zod'
 import { agencyTree } from '../../identity/contract/organisation.ts'
-import { listRules, type PostKind, postKind, showPost } from '../../powers/contract.ts'
+import { type PostKind, postKind, showDuty, showPost } from '../../powers/contract.ts'
 import { useView } from '../client.ts'
 import { useActNames } from '../names.ts'
 import { usePalette } from '../page.tsx'
@@ -14,35 +14,70 @@ import { Columns } from '../parts/Columns.tsx'
 import { type Column, DataTable } from '../parts/DataTable.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { Explained } from '../parts/Explained.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { Pane } from '../parts/Pane.tsx'
-import { policyOf } from '../parts/RuleText.tsx'
 import { RuleTag } from '../parts/RuleTag.tsx'
 import { Section } from '../parts/Section.tsx'
 import { Show } from '../parts/Show.tsx'
 import type { PaletteEntry } from '../screen.ts'
 import { useSession } from '../session.tsx'
-import { day } from '../times.ts'
 import { useSay, useWords } from '../words.ts'
+import { Could } from './powers/Could.tsx'
+import { Duties } from './powers/Duties.tsx'
+import { Line } from './powers/Line.tsx'
+import { Texts } from './powers/Texts.tsx'
 
 type Post = z.output<typeof showPost.output>
 type Act = Post['acts'][number]
 
-/** What a post may do, by which rule, in words and as the system holds it; and who could do the rest. */
+/** What the address asks for: `?act=…&id=…&agency=…&post=…`, as refusals link here. */
+function useAsked(): {
+	readonly act: string | null
+	readonly id: string | undefined
+	readonly agency: string | null
+	readonly post: PostKind | null
+} {
+	const search = new URLSearchParams(useSearch())
+	return {
+		act: search.get('act'),
+		id: search.get('id') ?? undefined,
+		agency: search.get('agency'),
+		post: postKind.safeParse(search.get('post')).data ?? null,
+	}
+}
+
+/** What a post must do and may do, by which rule, in words and as the system holds it; who is above and below, and who could do the rest. */
 export function Powers() {
 	const t = useWords()
+	const [, navigate] = useLocation()
 	const { session } = useSession()
-	const [kind, setKind] = useState<PostKind>(session?.post.kind ?? 'officer')
-	const [chosen, setChosen] = useState<string | null>(null)
-	const view = useView(showPost, { kind }, { keep: true })
+	const asked = useAsked()
+	const [kind, setKind] = useState<PostKind>(asked.post ?? session?.post.kind ?? 'officer')
+	const [place, setPlace] = useState(asked.agency ?? session?.post.agency.id ?? null)
+	const [side, setSide] = useState<'must' | 'may'>(asked.act === null ? 'must' : 'may')
+	const [chosen, setChosen] = useState<string | null>(asked.act)
+	const agency = place ?? session?.post.agency.id ?? null
+	const at = agency === null ? {} : { agency }
+	const view = useView(showPost, { kind, ...at }, { keep: true })
+	const duty = useView(showDuty, { kind, agency: agency ?? '' }, { keep: true, enabled: agency !== null })
 	const nameOf = useActNames()
 	const acts = view.output === undefined ? [] : inOrder(view.output.acts)
 	const act = chosen ?? acts[0]?.action ?? null
 	useActPalette(acts, nameOf, setChosen)
+	useEffect(() => {
+		if (asked.act === null) return
+		setChosen(asked.act)
+		setSide('may')
+	}, [asked.act])
+	const mine = kind === session?.post.kind && agency === session.post.agency.id
 	return (
 		<Columns
 			columns={[
-				{ key: 'tree', title: t('web.powers.tree'), width: '268px', children: <Tree kind={kind} onKind={setKind} /> },
+				{
+					key: 'tree',
+					title: t('web.powers.tree'),
+					width: '268px',
+					children: <Tree kind={kind} onKind={setKind} agency={agency} onAgency={setPlace} held={duty.output?.posts} />,
+				},
 				{
 					key: 'post',
 					title: t('web.powers.post'),
@@ -53,28 +88,74 @@ export function Powers() {
 								level={1}
 								still
 								title={t(`web.post.${kind}`)}
-								note={kind === session?.post.kind ? t('web.powers.yours') : t('web.powers.of-others')}
-								tools={<Button onPress={() => print()}>{t('web.powers.print')}</Button>}
+								note={<PlaceNote mine={mine} duty={duty.output} />}
+								tools={
+									<>
+										<Chips
+											label={t('web.powers.side')}
+											value={side}
+											onChange={setSide}
+											chips={[
+												{ value: 'must', label: t('web.powers.must') },
+												{ value: 'may', label: t('web.powers.may') },
+											]}
+										/>
+										<Button onPress={() => navigate('/powers/tiers')}>{t('web.tiers.title')}</Button>
+										<Button onPress={() => print()}>{t('web.powers.print')}</Button>
+									</>
+								}
 							>
-								<Show view={view} doing={t('web.powers.doing')} title={t('web.powers.failed')}>
-									{(post) => <Acts post={post} chosen={act} onChoose={setChosen} />}
-								</Show>
+								{side === 'must' ? (
+									<div className="scroll">
+										<Show view={duty} doing={t('web.powers.doing')} title={t('web.powers.failed')}>
+											{({ duties }) => <Duties duties={duties} />}
+										</Show>
+									</div>
+								) : (
+									<Show view={view} doing={t('web.powers.doing')} title={t('web.powers.failed')}>
+										{(post) => <Acts post={post} chosen={act} onChoose={setChosen} />}
+									</Show>
+								)}
 							</Pane>
-							<Pane title={t('web.powers.texts')} note={act === null ? undefined : nameOf(act)} className="texts">
-								{view.output === undefined ? null : <Texts post={view.output} act={act} />}
-							</Pane>
+							{side === 'must' ? null : (
+								<Pane title={t('web.powers.texts')} note={act === null ? undefined : nameOf(act)} className="texts">
+									{view.output === undefined ? null : <Texts post={view.output} act={act} />}
+								</Pane>
+							)}
 						</>
 					),
 				},
 				{
 					key: 'who',
-					title: t('web.why.title'),
+					title: t(side === 'must' ? 'web.powers.line' : 'web.why.title'),
 					width: '368px',
-					children: <WhoCould act={act} />,
+					children:
+						side === 'must' ? (
+							<Pane title={t('web.powers.line')}>
+								<Show view={duty} title={t('web.powers.failed')}>
+									{({ above, below }) => <Line above={above} below={below} />}
+								</Show>
+							</Pane>
+						) : (
+							<WhoCould act={act} id={act === asked.act ? asked.id : undefined} />
+						),
 				},
 			]}
 		/>
 	)
+}
+
+function PlaceNote({
+	mine,
+	duty,
+}: {
+	readonly mine: boolean
+	readonly duty: z.output<typeof showDuty.output> | undefined
+}) {
+	const t = useWords()
+	const say = useSay()
+	if (mine) return t('web.powers.yours')
+	return duty === undefined ? null : say(duty.agency)
 }
 
 /** Every act of the post is found by `Ctrl K`. */
@@ -97,13 +178,22 @@ function useActPalette(
 	usePalette(entries)
 }
 
-function Tree({ kind, onKind }: { readonly kind: PostKind; readonly onKind: (kind: PostKind) => void }) {
+function Tree(props: {
+	readonly kind: PostKind
+	readonly onKind: (kind: PostKind) => void
+	readonly agency: string | null
+	readonly onAgency: (agency: string) => void
+	/** Kinds of post held there today. */
+	readonly held: readonly { readonly post: PostKind; readonly holders: number }[] | undefined
+}) {
+	const { kind, onKind, agency, onAgency, held } = props
 	const t = useWords()
 	const { session } = useSession()
 	const view = useView(agencyTree, {})
+	const here = agency === session?.post.agency.id
 	return (
 		<Pane title={t('web.powers.tree')} foot={<span className="sm t2">{t('web.powers.belong')}</span>}>
-			<AgencyTree agencies={view.output?.agencies ?? []} chosen={session?.post.agency.id} />
+			<AgencyTree agencies={view.output?.agencies ?? []} chosen={agency} onChoose={onAgency} />
 			<Section title={t('web.powers.posts')} note={postKind.options.length} />
 			<DataTable
 				label={t('web.powers.posts')}
@@ -120,10 +210,15 @@ function Tree({ kind, onKind }: { readonly kind: PostKind; readonly onKind: (kin
 					},
 					{
 						key: 'mine',
-						head: t('web.powers.yours'),
+						head: t('web.powers.held'),
 						width: 84,
 						right: true,
-						cell: (each) => (each === session?.post.kind ? <span className="t2">{t('web.powers.mine')}</span> : null),
+						cell: (each) =>
+							here && each === session?.post.kind ? (
+								<span className="t2">{t('web.powers.mine')}</span>
+							) : (
+								<span className="t3">{held?.find((one) => one.post === each)?.holders}</span>
+							),
 					},
 				]}
 			/>
@@ -241,37 +336,7 @@ function typeName(type: string, t: (key: string) => string): string {
 	return word === key ? type : word
 }
 
-function Texts({ post, act: action }: { readonly post: Post; readonly act: string | null }) {
-	const t = useWords()
-	const say = useSay()
-	const act = post.acts.find((each) => each.action === action)
-	if (act === undefined) return <OwnRules />
-	const rules = post.rules.filter((rule) => act.permits.includes(rule.id) || act.forbids.includes(rule.id))
-	return (
-		<>
-			{rules.map((rule) => (
-				<div key={rule.id} className="two-texts">
-					<div>
-						<h3>
-							{t('web.powers.text')} <span className="rule">{rule.id}</span>
-						</h3>
-						<p>{say(rule)}</p>
-						<p className="sm t3">
-							{t(`web.why.${rule.effect}`)} · {t(rule.published ? 'web.powers.own-rule' : 'web.powers.shipped')}
-						</p>
-					</div>
-					<div>
-						<h3>{t('web.why.held')}</h3>
-						<pre className="text">{policyOf(rule.text)}</pre>
-					</div>
-				</div>
-			))}
-			<OwnRules />
-		</>
-	)
-}
-
-function WhoCould({ act }: { readonly act: string | null }) {
+function WhoCould({ act, id }: { readonly act: string | null; readonly id: string | undefined }) {
 	const t = useWords()
 	const nameOf = useActNames()
 	return (
@@ -288,60 +353,11 @@ function WhoCould({ act }: { readonly act: string | null }) {
 			) : act.endsWith('.see') ? (
 				<p className="pad t2">{t('web.powers.see.why')}</p>
 			) : (
-				<Explained key={act} act={act} />
+				<>
+					{id === undefined ? null : <Explained key={`${act} ${id}`} act={act} id={id} />}
+					<Could key={act} act={act} id={id} />
+				</>
 			)}
 		</Pane>
-	)
-}
-
-function OwnRules() {
-	const t = useWords()
-	const [, navigate] = useLocation()
-	const view = useView(listRules, {})
-	if (view.output === undefined || view.output.rules.length === 0)
-		return <p className="shown">{t('web.powers.own.none')}</p>
-	return (
-		<>
-			<Section title={t('web.powers.own')} note={view.output.rules.length} />
-			<DataTable
-				label={t('web.powers.own')}
-				rows={view.output.rules}
-				rowKey={(rule) => rule.id}
-				onSelect={(rule) => navigate(`/powers/rules/${rule.id}`)}
-				columns={[
-					{
-						key: 'id',
-						head: t('web.powers.col.rule'),
-						width: 96,
-						cell: (rule) => <span className="rule">{`${rule.rule} v${rule.version}`}</span>,
-					},
-					{ key: 'why', head: t('web.powers.own.reason'), cell: (rule) => rule.reason },
-					{ key: 'from', head: t('web.powers.own.from'), width: 110, cell: (rule) => day(rule.from) },
-					{
-						key: 'state',
-						head: t('web.powers.own.state'),
-						width: 130,
-						cell: (rule) =>
-							rule.inForce ? (
-								<span className="good">
-									<Icon name="tick" /> {t('web.powers.own.in-force')}
-								</span>
-							) : (
-								<span className="t2">
-									{t(
-										rule.refused !== null
-											? 'web.powers.own.refused'
-											: rule.approved !== null
-												? 'web.powers.own.approved'
-												: rule.reviewed !== null
-													? 'web.powers.own.reviewed'
-													: 'web.powers.own.proposed',
-									)}
-								</span>
-							),
-					},
-				]}
-			/>
-		</>
 	)
 }

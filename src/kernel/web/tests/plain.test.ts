@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readCheckpoint } from '../checkpoint.ts'
-import { mayRetry, newKey, problemOf, queryOf } from '../http.ts'
+import { goesAsBody, mayRetry, newKey, problemOf, queryOf } from '../http.ts'
 import { codeFor, emptyDraft, inputOf, missing } from '../set-up.ts'
 import { homeOf } from '../screen.ts'
 import { readEvent, waitBefore } from '../stream.ts'
@@ -66,6 +66,9 @@ test('W7 a view’s input and purpose become its query', () => {
 		'?a=x+y&c=1&c=2&purposeReason=to+call+back&purposeMatter=m',
 	)
 	expect(queryOf({})).toBe('')
+	expect(goesAsBody({ a: 'x', c: [1, 2], d: null }, '?a=x')).toBe(false)
+	expect(goesAsBody({ a: {} }, '')).toBe(true)
+	expect(goesAsBody({ a: 'x' }, 'x'.repeat(5000))).toBe(true)
 })
 
 test('W9 a stream event that is not ours is dropped', () => {

@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { compensate, error, eventSub, file, flows, known, node, nodes, onEdge, order, play, undoneBy } from './drawn.ts'
+import {
+	compensate,
+	error,
+	eventSub,
+	file,
+	flows,
+	known,
+	node,
+	nodes,
+	onEdge,
+	order,
+	play,
+	timer,
+	undoneBy,
+} from './drawn.ts'
 
 const start = node('start', 'startEvent')
 const threw = (id: string, activity?: string) => node(id, 'intermediateThrowEvent', '', compensate(activity))
@@ -104,5 +118,42 @@ describe('compensation', () => {
 		)
 		const { completed, data } = await play(drawn, { names: ['p', 'q'], undone: [] })
 		expect([completed.join(' '), data['undone']]).toEqual(['start a a x x t', ['q', 'p']])
+	})
+
+	it('M30 a handler ended by an event on its edge is over, and the next is undone', async () => {
+		const drawn = file(
+			start +
+				nodes('userTask', 'a b k') +
+				undoneBy('a', 'x') +
+				undoneBy('b', 'y') +
+				onEdge('late', 'y', timer('PT1H')) +
+				threw('t') +
+				node('c', 'task') +
+				flows('start>a>b>t>c', 'late>k'),
+		)
+		const { completed, result } = await play(drawn, {}, { answers: { y: { never: true } } })
+		expect([completed.join(' '), result]).toEqual(['start a b late x t k c', 'completed'])
+	})
+
+	it('M19 the handler is joined either way, in the collaboration too, and a note may hang on the event', async () => {
+		const lines = [
+			'<association id="n" sourceRef="undo_a" targetRef="note"/><association id="h" sourceRef="x" targetRef="undo_a"/>',
+			'<association id="h" sourceRef="undo_a" targetRef="x"/><association id="n" sourceRef="undo_a" targetRef="note"/>',
+		]
+		const drawn = (inside: string, roots = '') =>
+			file(
+				start +
+					nodes('task', 'a') +
+					onEdge('undo_a', 'a', compensate()) +
+					node('x', 'task', 'isForCompensation="true"') +
+					'<textAnnotation id="note"/>' +
+					inside +
+					threw('t') +
+					flows('start>a>t'),
+				roots,
+			)
+		for (const line of lines) expect(await order(drawn(line))).toBe('a x t')
+		const beside = `<collaboration id="c"><participant id="pool" processRef="p"/>${lines[0]}</collaboration>`
+		expect(await order(drawn('', beside))).toBe('a x t')
 	})
 })

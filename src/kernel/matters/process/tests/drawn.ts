@@ -96,6 +96,7 @@ export async function play(
 		data,
 		script: readScript(script),
 		called: (id) => models.get(id) ?? null,
+		beside: processes.filter((one) => one.executable && one.id !== 'p').map((one) => one.model),
 		...(until === undefined ? {} : { until }),
 		print: () => undefined,
 	})

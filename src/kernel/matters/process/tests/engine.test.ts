@@ -191,7 +191,26 @@ describe('the engine over the database', () => {
 		})
 	})
 
-	it('M33 a call of another published process; ended early it ends what it called; of none it is a fault', async () => {
+	it('M33 a call leaves alone what changed meanwhile; M26 a called process that cannot begin is a fault of the call', async () => {
+		await inTx(async (tx) => {
+			const late = eventSub('es', timer('=within'), nodes('task', 'k') + flows('es_start>k'))
+			const inner = `<process id="q">${node('qs', 'startEvent')}${nodes('userTask', 'u')}${flows('qs>u')}${late}</process>`
+			const outer = nodes('userTask', 'a') + node('c', 'callActivity', 'calledElement="q"')
+			await publish(tx, file(start + outer + flows('start>a', 'start>c'), inner))
+			const { matter } = await open(tx, { x: 1, within: 'PT1H' })
+			await complete(tx, matter, 'a', { x: 2 })
+			await complete(tx, matter, 'u', { y: 1 })
+			expect((await findInstance(tx, matter))?.state.scopes[0]?.data).toEqual({ x: 2, y: 1, within: 'PT1H' })
+			const stuck = await open(tx)
+			const token = (await findInstance(tx, stuck.matter))?.state.tokens.find((one) => one.element === 'c')
+			expect(token?.fault).toMatchObject({
+				rule: 'M26',
+				sentence: expect.stringMatching(/^the called process cannot begin: es_start: /),
+			})
+		})
+	})
+
+	it('M33 a call of another published process; ended early it ends what it called; M59 of none it is not published', async () => {
 		await inTx(async (tx) => {
 			await publish(tx, file(nodes('userTask', 'u')), 'test.other')
 			const calling = (process: string) =>
@@ -210,9 +229,9 @@ describe('the engine over the database', () => {
 			await moveProcess(tx, matter, { is: 'message', name: 'm' }, now)
 			expect((await openTasks(tx, matter)).map((one) => one.element)).toEqual(['b'])
 			expect((await findInstance(tx, task.instance))?.state.ended).toEqual({ how: 'cancelled' })
-			await publish(tx, calling('test.nowhere'))
-			const { matter: stuck } = await open(tx)
-			expect((await findInstance(tx, stuck))?.state.tokens[0]?.fault).toMatchObject({ rule: 'M26' })
+			await expect(publish(tx, calling('test.nowhere'))).rejects.toThrow(
+				expect.objectContaining({ code: 'invalid', rule: 'M59' }),
+			)
 		})
 	})
 

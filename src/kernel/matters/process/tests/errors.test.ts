@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { error, eventSub, file, flows, known, message, node, nodes, onEdge, order, play, terminate } from './drawn.ts'
+import {
+	error,
+	escalation,
+	eventSub,
+	file,
+	flows,
+	known,
+	message,
+	node,
+	nodes,
+	onEdge,
+	order,
+	play,
+	terminate,
+	timer,
+} from './drawn.ts'
 
 const start = node('start', 'startEvent')
 const failing = node('i', 'startEvent') + node('w', 'task') + node('x', 'endEvent', '', error('err')) + flows('i>w>x')
@@ -195,5 +210,60 @@ describe('errors', () => {
 			{ answers: { w: { after: 'PT2H' } }, messages: [{ name: 'm', after: 'PT1H' }] },
 		)
 		expect([stopped.completed.join(' '), stopped.result]).toEqual(['start qs e b', 'completed'])
+	})
+
+	it('M29 what an event sub-process throws again is caught around it, not by itself', async () => {
+		const again = (interrupting: boolean) =>
+			file(
+				start +
+					node(
+						's',
+						'subProcess',
+						'',
+						node('inside', 'startEvent') +
+							node('t', 'intermediateThrowEvent', '', escalation('esc')) +
+							nodes('task', 'a') +
+							flows('inside>t>a') +
+							eventSub(
+								'h',
+								escalation('esc'),
+								nodes('task', 'b') + node('u', 'endEvent', '', escalation('esc')) + flows('h_start>b>u'),
+								interrupting,
+							),
+					) +
+					onEdge('x', 's', escalation('esc'), false) +
+					nodes('task', 'c d') +
+					flows('start>s>d', 'x>c'),
+				known,
+			)
+		expect((await order(again(true))).split(' ').toSorted().join(' ')).toBe('b c d h s t u x')
+		expect((await order(again(false))).split(' ').toSorted().join(' ')).toBe('a b c d h s t u x')
+	})
+
+	it('M33 a call gives back what it wrote, and leaves alone what changed meanwhile', async () => {
+		const called = `<process id="q" isExecutable="true">${node('qs', 'startEvent') + nodes('userTask', 'qa') + flows('qs>qa')}</process>`
+		const drawn = file(
+			start + nodes('userTask', 'a') + node('c', 'callActivity', 'calledElement="q"') + flows('start>a', 'start>c'),
+			called,
+		)
+		const answers = { a: { after: 'PT1H', data: { x: 5 } }, qa: { after: 'PT2H', data: { y: 2 } } }
+		expect((await play(drawn, { x: 1, y: 1, z: 1 }, { answers })).data).toEqual({ x: 5, y: 2, z: 1 })
+	})
+
+	it('M26 an event sub-process or a called process that cannot wait for what is drawn in it is a fault', async () => {
+		const inner = eventSub('i', timer('=nothing'), nodes('task', 'k') + flows('i_start>k'), false)
+		const outer = eventSub('h', message('m'), nodes('task', 'b') + flows('h_start>b') + inner, false)
+		const beside = file(start + nodes('userTask', 'a') + flows('start>a') + outer, known)
+		const answers = { a: { after: 'PT1H' } }
+		const told = await play(beside, {}, { answers, messages: [{ name: 'm', after: 'PT1M' }] })
+		expect([told.result, told.completed, told.open?.map((one) => one.waits)]).toEqual([
+			'fault',
+			['start', 'a'],
+			['message', 'fault'],
+		])
+		const called = `<process id="q" isExecutable="true">${node('qs', 'startEvent') + inner}</process>`
+		const calls = file(start + node('c', 'callActivity', 'calledElement="q"') + flows('start>c'), called)
+		expect((await play(calls)).open).toEqual([{ instance: 'p', element: 'c', waits: 'fault' }])
+		expect(await play(file(start + inner))).toMatchObject({ ended: false, result: 'fault', completed: [] })
 	})
 })

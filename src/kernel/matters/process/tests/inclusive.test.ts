@@ -101,4 +101,18 @@ describe('inclusive join', () => {
 		const drawn = file(start + nodes('inclusiveGateway', 'g') + nodes('task', 'a') + flows('start>g', 'g>a if false'))
 		expect((await play(drawn)).result).toBe('fault')
 	})
+
+	it('M36 joins that keep thousands of tokens apart are stopped, soon', async () => {
+		const n = 60
+		const each = <T>(make: (one: number) => T) => Array.from({ length: n }, (_, one) => make(one))
+		const drawn = file(
+			start +
+				flows('start>g0') +
+				each((i) => nodes('inclusiveGateway', `g${i}`) + nodes('userTask', `t${i}`) + flows(`g${i}>t${i}`)).join('') +
+				each((i) => each((j) => (i === j ? '' : flows(`t${i}>g${j}`))).join('')).join(''),
+		)
+		const before = Date.now()
+		expect((await play(drawn)).result).toBe('stopped')
+		expect(Date.now() - before).toBeLessThan(30_000)
+	}, 60_000)
 })

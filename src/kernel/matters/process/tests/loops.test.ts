@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { file, flows, message, known, node, nodes, onEdge, order, play } from './drawn.ts'
+import { file, flows, message, known, node, nodes, onEdge, order, play, signal } from './drawn.ts'
 
 const start = node('start', 'startEvent')
 const standard = (attributes: string, condition = '') =>
@@ -88,5 +88,30 @@ describe('loops', () => {
 		)
 		const script = { answers: { a: [{}, { never: true }, { never: true }] }, messages: [{ name: 'm', after: 'PT1H' }] }
 		expect(await order(drawn, {}, script)).toBe('a e b')
+	})
+
+	it('M35 a repetition that finds no room for its instances is a fault, and leaves none behind', async () => {
+		const number = (n: number) =>
+			`<multiInstanceLoopCharacteristics><loopCardinality>${n}</loopCardinality></multiInstanceLoopCharacteristics>`
+		const inside = number(2000) + node('i', 'startEvent') + node('w', 'userTask', '', number(2000)) + flows('i>w')
+		const before = Date.now()
+		const told = await play(file(start + node('s', 'subProcess', '', inside) + flows('start>s')))
+		expect([told.result, told.reason]).toEqual(['fault', 'w: the instance would hold more than 10000 tokens [M35]'])
+		expect(Date.now() - before).toBeLessThan(20_000)
+	})
+
+	it('M35 a signal that thousands of edges throw on is a fault, soon', async () => {
+		const inside =
+			'<multiInstanceLoopCharacteristics><loopCardinality>2000</loopCardinality></multiInstanceLoopCharacteristics>' +
+			node('i', 'startEvent') +
+			nodes('userTask', 'w') +
+			onEdge('b', 'w', signal('sig'), false) +
+			node('x', 'endEvent', '', signal('sig')) +
+			flows('i>w', 'b>x')
+		const drawn = file(start + node('s', 'subProcess', '', inside) + flows('start>s'), known)
+		const before = Date.now()
+		const told = await play(drawn, {}, { answers: { w: { after: 'PT1H' } }, signals: [{ name: 'sig', after: 'PT1M' }] })
+		expect(told.result).toBe('fault')
+		expect(Date.now() - before).toBeLessThan(20_000)
 	})
 })

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/schema.ts'
 import { inTx } from '#tests/database.ts'
 import {
 	advance,
+	lossesOf,
 	migrateInstance,
 	type Model,
 	moveProcess,
@@ -12,7 +13,6 @@ import {
 	publishProcess,
 	readProcesses,
 	type State,
-	tryMigration,
 } from '../api.ts'
 import { migrate } from '../migrate.ts'
 import { findInstance } from '../store.ts'
@@ -124,6 +124,19 @@ describe('moving to another drawing', () => {
 		])
 	})
 
+	it('M41 an event newly drawn that cannot begin to wait, its time not to be reckoned, is named and nothing moved', async () => {
+		const to = file(
+			start +
+				nodes('userTask', 'a b') +
+				onEdge('t', 'b', timer('P1D')) +
+				onEdge('remind', 'b', timer('=how_long')) +
+				nodes('userTask', 'late') +
+				flows('start>a>b', 't>late', 'remind>late'),
+		)
+		expect(losses(await tried(old, to, ['a']))).toEqual(['remind'])
+		expect(losses(await tried(old, to, []))).toEqual([])
+	})
+
 	it('M41 over the database: tried on all that live, moved one by one, refused whole', async () => {
 		await inTx(async (tx: Tx) => {
 			const at = new Date(now)
@@ -144,11 +157,8 @@ describe('moving to another drawing', () => {
 			await complete(two, 'a')
 			const { drawing: to } = await publish(file(start + nodes('userTask', 'a b c') + flows('start>a>b>c')))
 			const plan = { to, elements: {}, now: at }
-			const trial = await tryMigration(tx, { from, ...plan })
-			expect(trial.map(({ matter, lost }) => [matter, losses({ lost })])).toEqual([
-				[one, []],
-				[two, ['t']],
-			])
+			const trial = await lossesOf(tx, [one, two], plan)
+			expect([one, two].map((id) => losses({ lost: trial.get(id) ?? [] }))).toEqual([[], ['t']])
 			await migrateInstance(tx, one, plan)
 			await expect(migrateInstance(tx, two, plan)).rejects.toMatchObject({ code: 'wrong_state', rule: 'M41' })
 			await complete(one, 'a')

@@ -40,7 +40,7 @@ describe('reading', () => {
 		['M18 u', node('u', 'userTask', '', '<multiInstanceLoopCharacteristics/>')],
 		['M18 a', node('a', 'task')],
 		['M18 x', onEdge('x', 'nowhere', timer('PT1H'))],
-		['M18 null', '<nonsense id="n"/>'],
+		['M18 n', '<nonsense id="n"/>'],
 	])('M18 what is not run is refused with its id: %s', async (fault, extra) => {
 		expect(await faultsOf(file(sound + extra, known))).toContain(fault)
 	})
@@ -96,6 +96,15 @@ describe('reading', () => {
 		expect(
 			await faultsOf(file(start + node('a', 'task', '', '<standardLoopCharacteristics/>') + flows('start>a'))),
 		).toEqual(['M20 a'])
+		for (const [maximum, faults] of [
+			['-1', ['M20 a']],
+			['x', ['M20 a']],
+			['0', []],
+			['2', []],
+		] as const) {
+			const loop = `<standardLoopCharacteristics loopMaximum="${maximum}"><loopCondition>true</loopCondition></standardLoopCharacteristics>`
+			expect(await faultsOf(file(start + node('a', 'task', '', loop) + flows('start>a')))).toEqual(faults)
+		}
 	})
 
 	it('M21 formulas are FEEL, bare, marked or wrapped; other languages are refused', async () => {
@@ -119,6 +128,18 @@ describe('reading', () => {
 		expect(await faultsOf(file(sound + node('s', 'scriptTask') + flows('b>s')))).toEqual(['M21 s'])
 	})
 
+	it('M21 a language named for the whole file counts where a formula leans on it', async () => {
+		const named = (inside: string, language = 'http://groovy.codehaus.org/') =>
+			faultsOf(file(sound + inside).replace('<definitions', `<definitions id="d" expressionLanguage="${language}"`))
+		const wait = node('t', 'intermediateCatchEvent', '', timer('PT1H')) + flows('b>t')
+		const own = (text: string, attributes = '') =>
+			`${wait}${node('x', 'task')}<sequenceFlow id="f" sourceRef="b" targetRef="x"><conditionExpression xsi:type="tFormalExpression" ${attributes}>${text}</conditionExpression></sequenceFlow>`
+		expect(await named(wait)).toEqual([])
+		expect(await named(own('n > 1', 'language="feel"'))).toEqual([])
+		expect(await named(own('n > 1'))).toEqual(['M21 d'])
+		expect(await named(own('n > 1'), 'http://www.w3.org/1999/XPath')).toEqual([])
+	})
+
 	it('M22 a timer says one time, in ISO 8601 or FEEL; cron is refused', async () => {
 		const on = (inside: string) =>
 			faultsOf(file(sound + node('t', 'intermediateCatchEvent', '', inside) + flows('b>t')))
@@ -129,6 +150,39 @@ describe('reading', () => {
 		expect(await on(timer('P1X'))).toEqual(['M22 t'])
 		expect(await on(timer('PT'))).toEqual(['M22 t'])
 		expect(await on('<timerEventDefinition/>')).toEqual(['M22 t'])
+	})
+
+	it('M18 what is of another namespace means nothing, and markup in documentation and notes neither', async () => {
+		const xhtml = '<h:p xmlns:h="http://www.w3.org/1999/xhtml">one <h:b>two</h:b></h:p>'
+		for (const odd of [
+			'<o:note xmlns:o="urn:other"><o:inner id="z"/></o:note>',
+			node('k', 'textAnnotation', '', `<text>${xhtml} three ${xhtml}</text>`),
+			node('c', 'dataObject', '', `<documentation>${xhtml}<b>bold</b></documentation>`),
+		])
+			expect(await faultsOf(file(sound + odd))).toEqual([])
+		const many = '<o:note xmlns:o="urn:other"/>'.repeat(10_000)
+		expect(await faultsOf(file(sound + many))).toEqual([])
+	})
+
+	it('M16 an element BPMN does not know, and an id that is none, are named with the element and the line', async () => {
+		const { faults } = await readProcesses(file(`${sound}\n<task id="c"><boo/></task>\n<startEvent id="1 2"/>`))
+		expect(faults.map(({ element, sentence }) => [element, /\(line (\d)\)/.exec(sentence.en)?.[1]])).toEqual([
+			['c', '4'],
+			['1 2', '5'],
+		])
+	})
+
+	it('M18 what is refused is named alone; what leads to it and from it stands', async () => {
+		const refused = nodes('transaction', 't') + nodes('adHocSubProcess', 'h') + nodes('complexGateway', 'g')
+		const drawn = start + refused + nodes('task', 'a b') + onEdge('e', 't', timer('PT1H'))
+		expect(await faultsOf(file(drawn + flows('start>t>h>g>a', 'e>b')))).toEqual(['M18 t', 'M18 h', 'M18 g'])
+	})
+
+	it('M22 a cycle that repeats no number of times is no formula', async () => {
+		const drawn = (text: string) =>
+			start + node('c', 'intermediateCatchEvent', '', timer(text, 'Cycle')) + flows('start>c')
+		for (const text of ['R-1/PT1H', 'R0/PT1H', 'R3/PT1H/2026-01-01'])
+			expect(await faultsOf(file(drawn(text)))).toEqual(['M22 c'])
 	})
 
 	it('M17 hostile files are refused before they can hurt', async () => {

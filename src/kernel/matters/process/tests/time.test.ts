@@ -12,6 +12,7 @@ describe('time', () => {
 	it('M22 moments: with a zone, without one in UTC, a date alone at midnight', () => {
 		expect(at('2026-11-24T08:00:00Z')).toBe(Date.UTC(2026, 10, 24, 8))
 		expect(at('2026-11-24T08:00:00.250+08:00')).toBe(Date.UTC(2026, 10, 24, 0, 0, 0, 250))
+		expect(at('2026-11-24T08:00+08')).toBe(Date.UTC(2026, 10, 24))
 		expect(at('2026-11-24T08:00')).toBe(Date.UTC(2026, 10, 24, 8))
 		expect(at('2026-11-24')).toBe(Date.UTC(2026, 10, 24))
 		for (const wrong of ['2026-02-29', '2026-13-01', '2026-1-1', '24.11.2026', '2026-11-24T25:00', 'tomorrow', ''])

@@ -1,7 +1,8 @@
 import './deadlines.css'
 import { useState } from 'react'
+import { useLocation, useParams } from 'wouter'
 import type { z } from 'zod'
-import { showCalendar } from '../../../deadlines/contract.ts'
+import { proposeCalendar, showCalendar } from '../../../deadlines/contract.ts'
 import { useView } from '../../client.ts'
 import { useNow } from '../../clock.ts'
 import { useKeys } from '../../keyboard.ts'
@@ -14,15 +15,26 @@ import { Pane } from '../../parts/Pane.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Show } from '../../parts/Show.tsx'
 import { useSay, useWords } from '../../words.ts'
+import { useMay } from '../../may.ts'
 import { Proposals } from './Proposals.tsx'
+import { WriteCalendar } from './proposing/WriteCalendar.tsx'
+import { WriteRegime } from './proposing/WriteRegime.tsx'
 import { Try } from './Try.tsx'
 import { Year } from './Year.tsx'
 import { stretchesOf } from './year.ts'
 
 type Shown = z.output<typeof showCalendar.output>
 
-/** The calendar that applies here, year by year, with its table twin; and a sum to try by it. */
+/** The calendar that applies here with a sum to try by it; or the next edition of it, or of a regime, being written. */
 export function Calendar() {
+	const { of, key } = useParams<{ of?: string; key?: string }>()
+	if (of === 'propose') return <WriteCalendar />
+	if (of === 'regime' && key !== undefined) return <WriteRegime key={key} of={key} />
+	return <InForce />
+}
+
+/** Year by year, with its table twin. */
+function InForce() {
 	const t = useWords()
 	const view = useView(showCalendar, {}, { topics: ['deadlines.edition.'] })
 	return (
@@ -47,6 +59,8 @@ export function Calendar() {
 function Whole({ shown }: { readonly shown: Shown }) {
 	const t = useWords()
 	const say = useSay()
+	const may = useMay()
+	const [, navigate] = useLocation()
 	const known = [...shown.body.years].sort((a, b) => a - b)
 	const current = new Date(useNow()).getUTCFullYear()
 	const [year, setYear] = useState(known.includes(current) ? current : (known.at(-1) ?? current))
@@ -65,18 +79,31 @@ function Whole({ shown }: { readonly shown: Shown }) {
 				note={t('deadlines.edition', { n: shown.edition.version, from })}
 				tools={
 					<>
-						<Chips
-							label={t('deadlines.year')}
-							value={String(year)}
-							onChange={(value) => setYear(Number(value))}
-							chips={years.map((value) => ({ value: String(value), label: String(value) }))}
-						/>
 						<Button keys="T" bind={false} onPress={() => setTable(!table)}>
 							{t(table ? 'deadlines.as-year' : 'deadlines.as-table')}
+						</Button>
+						<Button
+							keys="E"
+							refused={
+								may !== null && !may.has(proposeCalendar.name)
+									? { rule: null, ask: { action: proposeCalendar.name } }
+									: undefined
+							}
+							onPress={() => navigate('/calendar/propose')}
+						>
+							{t('deadlines.write.change')}
 						</Button>
 					</>
 				}
 			>
+				<div className="pad year-chips">
+					<Chips
+						label={t('deadlines.year')}
+						value={String(year)}
+						onChange={(value) => setYear(Number(value))}
+						chips={years.map((value) => ({ value: String(value), label: String(value) }))}
+					/>
+				</div>
 				{known.includes(year) ? null : (
 					<div className="pad">
 						<Note kind="warn" title={t('deadlines.missing', { years: year })}>

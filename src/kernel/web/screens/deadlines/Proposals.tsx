@@ -12,6 +12,9 @@ import { Problem } from '../../parts/Problem.tsx'
 import { Show } from '../../parts/Show.tsx'
 import { day } from '../../times.ts'
 import { useWords } from '../../words.ts'
+import { CalendarChanged } from './proposing/CalendarChanged.tsx'
+import { RegimeChanged } from './proposing/RegimeChanged.tsx'
+import './proposing/proposing.css'
 import { Regime } from './Regime.tsx'
 import { Year } from './Year.tsx'
 
@@ -82,8 +85,14 @@ function Publish({ proposal, onClose }: { readonly proposal: Proposal; readonly 
 			}
 		>
 			<Show view={view} doing={t('deadlines.doing')} title={t('deadlines.failed')}>
-				{({ calendar, regime }) => (
+				{({ calendar, regime, inForce }) => (
 					<>
+						{calendar === null || inForce === null || inForce.calendar === null ? null : (
+							<CalendarChanged before={inForce.calendar} after={calendar} />
+						)}
+						{regime === null || inForce === null || inForce.regime === null ? null : (
+							<RegimeChanged before={inForce.regime} after={regime} />
+						)}
 						{calendar === null
 							? null
 							: [...calendar.years].slice(-1).map((year) => <Year key={year} body={calendar} year={year} />)}

@@ -1,19 +1,22 @@
 import { useState } from 'react'
-import { listRegimes, trySum } from '../../../deadlines/contract.ts'
+import { useLocation } from 'wouter'
+import { listRegimes, proposeRegime, trySum } from '../../../deadlines/contract.ts'
 import { useView } from '../../client.ts'
-import { Field } from '../../parts/Field.tsx'
+import { useMay } from '../../may.ts'
+import { Button } from '../../parts/Button.tsx'
 import { Pane } from '../../parts/Pane.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { Select } from '../../parts/Select.tsx'
 import { Show } from '../../parts/Show.tsx'
-import { useSay, useWords } from '../../words.ts'
+import { useWords } from '../../words.ts'
+import { newRule } from './proposing/WriteRegime.tsx'
 import { Regime } from './Regime.tsx'
 import { Sum } from './Sum.tsx'
+import { RegimeSelect, StartField, useStart } from './trying.tsx'
 
 /** When would it be due? A rule, a start, and the sum; nothing is set. */
 export function Try() {
 	const t = useWords()
-	const regimes = useView(listRegimes, {})
+	const regimes = useView(listRegimes, {}, { topics: ['deadlines.edition.'] })
 	return (
 		<Pane title={t('deadlines.try')} note={t('deadlines.try.note')}>
 			<Show view={regimes} doing={t('deadlines.doing')} title={t('deadlines.failed')}>
@@ -31,26 +34,20 @@ function Tried({
 	readonly regimes: readonly { key: string; body: Parameters<typeof Regime>[0]['body'] }[]
 }) {
 	const t = useWords()
-	const say = useSay()
+	const may = useMay()
+	const [, navigate] = useLocation()
 	const [key, setKey] = useState(firstOf(regimes))
-	const [from, setFrom] = useState(() => `${new Date().getUTCFullYear()}-09-25T10:20`)
+	const start = useStart()
+	const { from, ready } = start
 	const chosen = regimes.find((one) => one.key === key)
-	const ready = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(from)
-	const view = useView(trySum, { regime: key, from: `${from}:00+08:00` }, { enabled: ready && key !== '', keep: true })
+	const refused =
+		may !== null && !may.has(proposeRegime.name) ? { rule: null, ask: { action: proposeRegime.name } } : undefined
+	const view = useView(trySum, { regime: key, from }, { enabled: ready && key !== '', keep: true })
 	return (
 		<>
 			<div className="pad col">
-				<Select
-					label={t('deadlines.rule')}
-					value={key}
-					onChange={setKey}
-					choices={regimes.map((one) => ({
-						value: one.key,
-						label: say(one.body.name),
-						group: t(one.body.liberty ? 'deadlines.group.liberty' : 'deadlines.group.other'),
-					}))}
-				/>
-				<Field label={t('deadlines.start')} type="datetime-local" value={from} onChange={setFrom} />
+				<RegimeSelect regimes={regimes} value={key} onChange={setKey} />
+				<StartField {...start} />
 			</div>
 			{ready && key !== '' ? (
 				<Show view={view} doing={t('deadlines.doing')} title={t('deadlines.failed')}>
@@ -59,7 +56,20 @@ function Tried({
 			) : null}
 			{chosen === undefined ? null : (
 				<>
-					<Section title={t('deadlines.rule')} note={chosen.key} />
+					<Section
+						title={t('deadlines.rule')}
+						note={chosen.key}
+						tools={
+							<>
+								<Button keys="R" refused={refused} onPress={() => navigate(`/calendar/regime/${chosen.key}`)}>
+									{t('deadlines.write.change-rule')}
+								</Button>
+								<Button keys="N" refused={refused} onPress={() => navigate(`/calendar/regime/${newRule}`)}>
+									{t('deadlines.write.new-rule')}
+								</Button>
+							</>
+						}
+					/>
 					<Regime body={chosen.body} />
 				</>
 			)}

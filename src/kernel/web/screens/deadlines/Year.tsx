@@ -1,39 +1,18 @@
 import type { CalendarBody } from '../../../deadlines/contract/bodies.ts'
-import { useLanguage, useSay, useWords } from '../../words.ts'
+import { useSay, useWords } from '../../words.ts'
+import { Month } from './Month.tsx'
 import { type DayShown, monthsOf } from './year.ts'
 
 /** Twelve months as native tables. A holiday and a make-up day differ by mark, not by colour alone. */
 export function Year({ body, year }: { readonly body: CalendarBody; readonly year: number }) {
 	const t = useWords()
-	const language = useLanguage()
-	const month = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', timeZone: 'UTC' })
 	return (
 		<>
 			<div className="year">
 				{monthsOf(body, year).map((weeks, n) => (
-					<table key={n}>
-						<caption>{month.format(new Date(Date.UTC(year, n, 1)))}</caption>
-						<thead>
-							<tr>
-								{[0, 1, 2, 3, 4, 5, 6].map((weekday) => (
-									<th key={weekday} scope="col" abbr={t(`deadlines.weekday.${weekday}`)}>
-										{t(`deadlines.weekday.short.${weekday}`)}
-									</th>
-								))}
-							</tr>
-						</thead>
-						<tbody>
-							{weeks.map((week, at) => (
-								<tr key={at}>
-									{week.map((day, place) => (
-										<td key={day?.date ?? `empty ${place}`} className={day?.is}>
-											{day === null ? null : <Day day={day} />}
-										</td>
-									))}
-								</tr>
-							))}
-						</tbody>
-					</table>
+					<Month key={n} {...{ year, n, weeks }}>
+						{(day) => <Day day={day} />}
+					</Month>
 				))}
 			</div>
 			<p className="year-key sm t2">

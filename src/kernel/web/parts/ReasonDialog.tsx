@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react'
-import type { Problem as ProblemFacts } from '#kernel/web/http.ts'
-import { Button } from '#kernel/web/parts/Button.tsx'
-import { Dialog } from '#kernel/web/parts/Dialog.tsx'
-import { Field } from '#kernel/web/parts/Field.tsx'
-import { Problem } from '#kernel/web/parts/Problem.tsx'
-import type { WhyQuestion } from '#kernel/web/why.tsx'
-import { useWords } from '#kernel/web/words.ts'
+import type { Problem as ProblemFacts } from '../http.ts'
+import type { WhyQuestion } from '../why.tsx'
+import { useWords } from '../words.ts'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
+import { Field } from './Field.tsx'
+import { Problem } from './Problem.tsx'
 
 type ReasonDialogProps = {
 	readonly title: string
@@ -13,14 +13,22 @@ type ReasonDialogProps = {
 	readonly label: string
 	/** The button's words: a verb with its object. */
 	readonly act: string
+	readonly hint?: string
 	/** Longest reason the act takes, in characters. */
 	readonly maxLength: number
+	/** Lines of the field, where a reason is told at length: then Enter begins a line and sends nothing. */
+	readonly lines?: number
+	/** Shortest reason, in characters, and what is said while it is shorter. */
+	readonly shortest?: number
+	readonly short?: string
 	/** What else is missing, in words; the reason is asked for after it. */
 	readonly missing?: string | undefined
 	/** Nothing to account for: the field is not shown, and the reason sent is empty. */
 	readonly none?: boolean
 	readonly busy?: boolean
 	readonly problem?: ProblemFacts | null
+	/** What did not happen. */
+	readonly problemTitle?: string
 	/** What `W` asks when it is refused. */
 	readonly ask?: WhyQuestion
 	/** What stands above the reason: a choice, a sentence. */
@@ -35,8 +43,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
 	const t = useWords()
 	const [reason, setReason] = useState('')
 	const written = props.none === true ? '' : reason.trim()
-	const short = props.none !== true && written.length < 3
-	const missing = props.missing ?? (short ? t('dispatch.reason.first') : undefined)
+	const isShort = props.none !== true && written.length < (props.shortest ?? 3)
+	const missing = props.missing ?? (isShort ? (props.short ?? t('web.reason.first')) : undefined)
 	const send = () => {
 		if (missing === undefined && props.busy !== true) props.onSend(written)
 	}
@@ -60,11 +68,16 @@ export function ReasonDialog(props: ReasonDialogProps) {
 					maxLength={props.maxLength}
 					autoFocus
 					required
-					onEnter={send}
+					{...(props.hint === undefined ? {} : { hint: props.hint })}
+					{...(props.lines === undefined ? { onEnter: send } : { lines: props.lines })}
 				/>
 			)}
 			{props.problem != null && (
-				<Problem problem={props.problem} {...(props.ask === undefined ? {} : { ask: props.ask })} />
+				<Problem
+					problem={props.problem}
+					{...(props.problemTitle === undefined ? {} : { title: props.problemTitle })}
+					{...(props.ask === undefined ? {} : { ask: props.ask })}
+				/>
 			)}
 		</Dialog>
 	)
