@@ -40,6 +40,10 @@ describe.skipIf(noBrowser !== null)(`orders${noBrowser === null ? '' : ` (skippe
 		await page.locator('.order-keys').waitFor()
 	}
 
+	/** Waits until the opened order stands so: its own line of the tree says it (on a phone behind a tab), and no dialog can. */
+	const stands = (page: Page, state: string) =>
+		page.locator('.order-tree li.chosen').getByText(state, { exact: true }).waitFor({ state: 'attached' })
+
 	/** Evidence, hand-in and check of an order that is in work, as its doer and its checker. */
 	async function upBy(order: string, doer: Post, checker: Post): Promise<void> {
 		const doing = await stage.window(doer, wide)
@@ -47,14 +51,14 @@ describe.skipIf(noBrowser !== null)(`orders${noBrowser === null ? '' : ` (skippe
 		await perform(doing, stage, 'command.order.add-evidence', evidence)
 		await open(doing, order)
 		await doing.keyboard.press('a')
-		await doing.getByText('to check').first().waitFor()
+		await stands(doing, 'to check')
 		await doing.context().close()
 		const checking = await stage.window(checker, wide)
 		await open(checking, order)
 		await checking.keyboard.press('a')
 		await checking.getByLabel('What was seen').fill('Seen on the spot.')
 		await checking.getByRole('button', { name: 'Enter the check' }).click()
-		await checking.getByText('closed').first().waitFor()
+		await stands(checking, 'closed')
 		await checking.context().close()
 	}
 
@@ -72,7 +76,7 @@ describe.skipIf(noBrowser !== null)(`orders${noBrowser === null ? '' : ` (skippe
 		await page.getByLabel('Item 1').fill('Every hall walked')
 		await looksRight(page, 'the form')
 		await page.keyboard.press('Control+Enter')
-		await page.getByText('to answer').first().waitFor()
+		await stands(page, 'to answer')
 		expect(Date.now() - began).toBeLessThan(60_000)
 		await page.context().close()
 
@@ -80,7 +84,7 @@ describe.skipIf(noBrowser !== null)(`orders${noBrowser === null ? '' : ` (skippe
 		await open(city, (await orderOf(city, 'lanjiang')).id)
 		for (const name of ['Accept', 'Ask', 'Beyond powers']) await city.getByRole('button', { name }).waitFor()
 		await city.keyboard.press('a')
-		await city.getByText('in work').first().waitFor()
+		await stands(city, 'in work')
 		await city.context().close()
 	}, 180_000)
 
@@ -134,7 +138,7 @@ describe.skipIf(noBrowser !== null)(`orders${noBrowser === null ? '' : ` (skippe
 		await north.getByLabel('超越的是哪条规定').fill('《消防法》第五十三条')
 		await north.getByLabel('为什么超越').fill('四号展厅由港口公安管辖。')
 		await north.getByRole('button', { name: '以超越职权拒绝' }).click()
-		await north.getByText('裁定').first().waitFor()
+		await stands(north, '被拒绝，待裁定')
 		await north.context().close()
 
 		const county = await stage.window(head('xigang'), wide)
@@ -149,7 +153,7 @@ describe.skipIf(noBrowser !== null)(`orders${noBrowser === null ? '' : ` (skippe
 		await city.getByRole('button', { name: 'Refusal upheld: the order falls' }).click()
 		await city.getByLabel('Reason').fill('Hall 4 is the port’s.')
 		await city.getByRole('button', { name: 'Enter the decision' }).click()
-		await city.getByText('fell: refusal upheld').first().waitFor()
+		await stands(city, 'fell: refusal upheld')
 		await city.context().close()
 	}, 180_000)
 
@@ -187,7 +191,7 @@ describe.skipIf(noBrowser !== null)(`orders${noBrowser === null ? '' : ` (skippe
 		const station = await stage.window(chief('old-town'), wide)
 		await open(station, id)
 		await station.keyboard.press('a')
-		await station.locator('.order-tree li.chosen').getByText('in work').waitFor()
+		await stands(station, 'in work')
 		hears()
 		await line.getByText('in work').waitFor({ timeout: 10_000 })
 		await county.context().close()

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /**
  * The keyboard layer. Single letters act only while no text field has focus, and can be turned off (WCAG 2.1.4).
@@ -117,7 +117,8 @@ export function useKeys(map: KeyMap, options: { readonly modal?: boolean; readon
 	const held = useRef({ current: map, modal: options.modal === true })
 	held.current.current = map
 	const on = options.when !== false
-	useEffect(() => {
+	// Before the picture is painted: whoever sees a cap can press it.
+	useLayoutEffect(() => {
 		if (!on) return
 		const layer = held.current
 		layers.push(layer)
