@@ -14,9 +14,12 @@ export type DemoServer = {
 	stop(): Promise<void>
 }
 
-/** Starts one; `databaseUrl` null: embedded. The replay clock is paused so that only the bench asks. */
-export async function startDemo(databaseUrl: string | null): Promise<DemoServer> {
-	const folder = mkdtempSync(join(tmpdir(), 'seawall-bench-'))
+/**
+ * Starts one; `databaseUrl` null: embedded. The replay clock is paused so that only the bench asks. `given`: a folder prepared
+ * before; the bench removes it.
+ */
+export async function startDemo(databaseUrl: string | null, given?: string): Promise<DemoServer> {
+	const folder = given ?? mkdtempSync(join(tmpdir(), 'seawall-bench-'))
 	const server = spawn(process.execPath, [join(projectFolder, 'bin', 'seawall.mjs'), 'start'], {
 		env: {
 			...process.env,
@@ -35,7 +38,7 @@ export async function startDemo(databaseUrl: string | null): Promise<DemoServer>
 		async stop() {
 			server.kill('SIGTERM')
 			await new Promise((resolve) => server.once('exit', resolve))
-			rmSync(folder, { recursive: true, force: true })
+			if (given === undefined) rmSync(folder, { recursive: true, force: true })
 		},
 	}
 }

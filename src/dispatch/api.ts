@@ -5,7 +5,7 @@ import { acts } from './acts.ts'
 import { briefs } from './briefs.ts'
 import { dispatchDuties } from './duties.ts'
 import { incidentFacts } from './facts.ts'
-import { positionsFeed, telephonyFeed } from './contract.ts'
+import { cotFeed, osmAndFeed, ownTracksFeed, positionsFeed, telephonyFeed } from './contract.ts'
 import { resources } from './resources.ts'
 import { recorded } from './store/recorded.ts'
 import { handsOverIncident, lendsUnits } from './store/hand-over.ts'
@@ -32,7 +32,7 @@ export const dispatchSlice: Slice = {
 	briefs,
 	facts: [incidentFacts],
 	duties: [dispatchDuties],
-	feeds: [telephonyFeed, positionsFeed],
+	feeds: [telephonyFeed, positionsFeed, ownTracksFeed, osmAndFeed, cotFeed],
 	handsOver: { incident: handsOverIncident },
 	recorded,
 	mayHold: { 'dispatch.incident': ['closed', 'accepted_for_decision'] },

@@ -5,8 +5,10 @@ import { notFound, Refusal } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
 import { system } from '#kernel/who.ts'
-import { positionBatch, telephonyEvent } from './contract.ts'
-import { takeFixes, unitOfKey } from './positions.ts'
+import { cotFeed, osmAndQuery, ownTracksMessage, positionBatch, telephonyEvent } from './contract.ts'
+import { type GivenFix, takeFixes, unitOfKey } from './positions.ts'
+import { fixOfCot } from './trackers/cot.ts'
+import { fixOfOsmAnd, fixOfOwnTracks } from './trackers/read.ts'
 
 export type FeedCall = {
 	readonly name: string
@@ -18,8 +20,37 @@ export type FeedCall = {
 /** Answers a feed by name; undefined when dispatch has none of that name. @throws Refusal */
 export async function dispatchFeed(spine: Spine, call: FeedCall): Promise<unknown> {
 	if (call.name === 'telephony') return telephony(spine, call)
-	if (call.name === 'positions') return positions(call, spine.clock().getTime())
+	const now = spine.clock().getTime()
+	if (call.name === 'positions') return positions(call, now)
+	if (call.name === 'owntracks') {
+		takeOne(call, fixOfOwnTracks(parsed(ownTracksMessage, knownBody(call))), now)
+		return []
+	}
+	if (call.name === 'osmand') return takeOne(call, fixOfOsmAnd(parsed(osmAndQuery, knownBody(call)), now), now)
+	if (call.name === 'cot') return takeOne(call, await fixOfCot(parsed(cotFeed.input, knownBody(call)), now), now)
 	return undefined
+}
+
+/** D110. The key is asked before anything of the message is read. */
+function knownBody(call: FeedCall): unknown {
+	unitOf(call)
+	return call.body
+}
+
+/** D110. One fix, or none when the message tells no place. */
+function takeOne(call: FeedCall, fix: GivenFix | null, now: number): { taken: number } {
+	if (fix === null) return { taken: 0 }
+	takeFixes(unitOf(call), [fix], now)
+	return { taken: 1 }
+}
+
+function unitOf(call: FeedCall): string {
+	const hash = createHash('sha256')
+		.update(call.key ?? '')
+		.digest('hex')
+	const unit = call.key === null ? null : unitOfKey(hash)
+	if (unit === null) throw keyRefused()
+	return unit
 }
 
 /** D1. Each event is an act of the system under a key made from the exchange's reference: sent twice, it happens once. */
@@ -52,11 +83,7 @@ async function telephony(spine: Spine, call: FeedCall): Promise<unknown> {
 
 /** D27. Power was asked when the feed opened; here the key is enough. A batch is taken whole or not at all. */
 function positions(call: FeedCall, now: number): { taken: number } {
-	const hash = createHash('sha256')
-		.update(call.key ?? '')
-		.digest('hex')
-	const unit = call.key === null ? null : unitOfKey(hash)
-	if (unit === null) throw keyRefused()
+	const unit = unitOf(call)
 	const { fixes } = parsed(positionBatch, call.body)
 	takeFixes(
 		unit,

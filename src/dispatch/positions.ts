@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db/schema.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { mapInUse } from './machine.ts'
 import { type Datum, wgsFrom } from './rules/located.ts'
+import { forgetTracks, noteForTrack } from './tracks.ts'
 
 /**
  * D27. Positions of units are a declared feed, not acts. The feed of a unit opens with the act `dispatch.unit.open-feed`, which
@@ -26,6 +27,10 @@ export type Fix = {
 export const staleAfterMs = 60_000
 /** Fixes further ahead of our clock than this are refused. */
 const slackMs = 5_000
+/** Older than a shift a fix is no place of a unit on shift. */
+const oldestMs = 12 * 3_600_000
+/** D111. Fixes one feed may send in a minute: ten times what a tracker in a moving car sends. */
+const mostAMinute = 600
 
 const live = new Map<string, Fix>()
 const unsaved = new Set<string>()
@@ -33,6 +38,7 @@ const unsaved = new Set<string>()
 const openFeeds = new Map<string, string>()
 let tick = 0
 const movedAt = new Map<string, number>()
+const sent = new Map<string, { readonly minute: number; readonly fixes: number }>()
 
 /** Opened by the act with the hash of its key; whoever closes the shift closes it. */
 export function openFeed(unit: string, keySha256: string): void {
@@ -57,6 +63,8 @@ export function forgetUnit(unit: string): void {
 	live.delete(unit)
 	unsaved.delete(unit)
 	movedAt.delete(unit)
+	sent.delete(unit)
+	forgetTracks(unit)
 }
 
 /** The replay clock sends the positions of this unit; no phone or tracker does. */
@@ -83,16 +91,35 @@ export function takeFix({ unit, ...fix }: GivenFix & { readonly unit: string }, 
 
 /**
  * Takes fixes of a unit whose feed is open, all or none: every one is checked before the first is kept. One older than
- * the newest is dropped in silence, since trackers resend.
- * @throws Refusal `not_found` without a feed, `invalid` or `outside_map` naming the field
+ * the newest is no live place any more, and is dropped in silence, since trackers resend.
+ * @throws Refusal `not_found` without a feed, `too_many` in a minute, `invalid` or `outside_map` naming the field
  */
 export function takeFixes(unit: string, given: readonly GivenFix[], now: number): void {
 	if (!openFeeds.has(unit))
 		throw new Refusal('not_found', { en: 'There is nothing here under that id.', zh: '这个编号下没有内容。' })
+	mustBeFew(unit, given.length, now)
 	for (const fix of given.map((one) => checkedFix(unit, one, now))) {
+		noteForTrack(fix)
 		const known = live.get(unit)
 		if (known === undefined || known.at < fix.at) keepFix(fix)
 	}
+}
+
+/** D111. */
+function mustBeFew(unit: string, more: number, now: number): void {
+	const minute = Math.floor(now / 60_000)
+	const before = sent.get(unit)
+	const fixes = (before?.minute === minute ? before.fixes : 0) + more
+	if (fixes > mostAMinute)
+		throw new Refusal(
+			'too_many',
+			{
+				en: `A unit sends at most ${mostAMinute} positions a minute. Send fewer; the next minute takes them again.`,
+				zh: `每个单元每分钟最多上报 ${mostAMinute} 个位置。请减少上报，下一分钟继续接收。`,
+			},
+			{ rule: 'D111', field: 'fixes' },
+		)
+	sent.set(unit, { minute, fixes })
 }
 
 function checkedFix(unit: string, given: GivenFix, now: number): Fix {
@@ -101,6 +128,15 @@ function checkedFix(unit: string, given: GivenFix, now: number): Fix {
 			'invalid',
 			{ en: 'The time lies in the future. Check the clock it came from.', zh: '时间在未来，请检查时钟。' },
 			{ rule: 'D25', field: 'at' },
+		)
+	if (given.at < now - oldestMs)
+		throw new Refusal(
+			'invalid',
+			{
+				en: 'The position is older than twelve hours. Only where a unit is now is taken.',
+				zh: '位置已超过十二小时，只接收单元当前位置。',
+			},
+			{ rule: 'D111', field: 'at' },
 		)
 	const datum = given.datum ?? 'unknown'
 	const { point, leastMetres } = wgsFrom(given.point, datum)
@@ -202,4 +238,6 @@ export function forgetPositions(): void {
 	unsaved.clear()
 	openFeeds.clear()
 	movedAt.clear()
+	sent.clear()
+	forgetTracks()
 }

@@ -9,6 +9,7 @@ import { showRerunCard } from './views/rerun-card.ts'
 import { showAddressDetail } from './views/show-address.ts'
 import { showCallDetail } from './views/show-call.ts'
 import { showCallerDetail } from './views/show-caller.ts'
+import { showCotView } from './views/show-cot.ts'
 import { showCountsView } from './views/show-counts.ts'
 import { showDeskView } from './views/show-desk.ts'
 import { showFollowView } from './views/show-follow.ts'
@@ -16,6 +17,7 @@ import { showIncidentDetail } from './views/show-incident.ts'
 import { showOverlayView } from './views/show-overlay.ts'
 import { showRecommended } from './views/show-recommendation.ts'
 import { showReplayView } from './views/show-replay.ts'
+import { showTrackView } from './views/show-track.ts'
 
 /** Every way dispatch can be looked at. */
 export const views = [
@@ -31,6 +33,8 @@ export const views = [
 	showNearList,
 	showUnitList,
 	showMineUnit,
+	showCotView,
+	showTrackView,
 	showCountsView,
 	showForcedList,
 	showOverlayView,

@@ -187,7 +187,7 @@ export const storyLine = z.object({
 	fact: z.record(z.string(), z.unknown()),
 })
 
-/** Why a unit stands where it stands: `nearest`, `next_nearest`, `has` a credential, `sworn`, `not_alone`, `slow_to_turn_out`. */
+/** Why a unit stands where it stands: `nearest`, `next_nearest`, `has` a credential, `sworn`, `not_alone`, `from_station`, `slow_to_turn_out`. */
 export const why = z.object({ code: z.string(), value: z.string().nullable() })
 
 export const cover = z.object({ worstSeconds: z.number(), meanSeconds: z.number() })

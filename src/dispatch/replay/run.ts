@@ -2,6 +2,7 @@ import type { Graph } from '#kernel/geo/graph/graph.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
 import { writeHistory } from '../demo/history.ts'
 import { forgetPositions, loadPositions, savePositions } from '../positions.ts'
+import { deleteTracks, saveTracks } from '../tracks.ts'
 import { ReplayClock } from './clock.ts'
 import { Hands } from './hands.ts'
 import { townPlaces } from './places.ts'
@@ -19,6 +20,7 @@ export type DispatchParts = {
 
 const everyMs = 1_000
 const saveEvery = 5
+const deleteEvery = 600
 /** A machine that slept does not replay its night at once. */
 const longest = 5
 
@@ -46,7 +48,12 @@ export async function startDispatch(parts: DispatchParts): Promise<{ stop(): Pro
 	}
 	return ticking(async (tick, seconds) => {
 		await clock.step(seconds)
-		if (tick % saveEvery === 0) await store.transact('seawall_app', (tx) => savePositions(tx))
+		if (tick % saveEvery === 0)
+			await store.transact('seawall_app', async (tx) => {
+				await savePositions(tx)
+				await saveTracks(tx)
+			})
+		if (tick % deleteEvery === 1) await store.transact('seawall_app', (tx) => deleteTracks(tx, spine.clock()))
 	}, onFault)
 }
 

@@ -36,6 +36,8 @@ export type UnitFacts = {
 	readonly turnoutSeconds: number
 	/** Null: no way by road, or no position. */
 	readonly travelSeconds: number | null
+	/** D116. Its positions are silent: reckoned from its station. */
+	readonly fromStation?: true | undefined
 }
 
 export type Verdict = { readonly rule: string; readonly sentence: { readonly en: string; readonly zh: string } }
@@ -152,6 +154,7 @@ function whyOf(unit: UnitFacts, plan: PlanFacts, at: { nearest: boolean; next: b
 		if (unit.credentials.includes(credential)) why.push({ code: 'has', value: credential })
 	if (plan.power && unit.sworn > 0) why.push({ code: 'sworn', value: null })
 	if (plan.power && unit.sworn === 0) why.push({ code: 'not_alone', value: 'D15' })
+	if (unit.fromStation === true) why.push({ code: 'from_station', value: 'D116' })
 	if (unit.turnoutSeconds > slowTurnout) why.push({ code: 'slow_to_turn_out', value: String(unit.turnoutSeconds) })
 	return why
 }

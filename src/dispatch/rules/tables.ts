@@ -82,3 +82,8 @@ export function targetOf(kind: TimerKind, priority: number): { seconds: number; 
 	const decided = evaluateTable('dispatch.targets', { kind, priority })
 	return { seconds: numberOf(decided.output['seconds'], 'targets'), rule: decided.rule }
 }
+
+/** D112. Days a position is kept for an incident. */
+export function trackDaysOf(priority: number): number {
+	return numberOf(evaluateTable('dispatch.track-keep', { priority }).output['days'], 'track-keep')
+}

@@ -100,19 +100,34 @@ async function findUnits(tx: Tx, who: Who, now: Date): Promise<Found> {
 		tx,
 		rows.flatMap(({ id }) => (positionOf(id) === null ? [id] : [])),
 	)
-	const bases = rows.map((row) => sameBase(baseOf(row, crews.get(row.id) ?? noCrew)))
-	return { bases, places: rows.map(({ id }) => positionOf(id)?.point ?? silent.get(id) ?? null) }
+	const bases = rows.map((row) => {
+		const fromStation = silent.get(row.id)?.station === true ? true : undefined
+		return sameBase(baseOf(row, crews.get(row.id) ?? noCrew, fromStation))
+	})
+	return { bases, places: rows.map(({ id }) => positionOf(id)?.point ?? silent.get(id)?.point ?? null) }
 }
 
-/** Where units were that have sent nothing since the start. */
-async function lastPlaces(tx: Tx, units: readonly string[]): Promise<ReadonlyMap<string, Point>> {
+type Silent = { readonly point: Point; readonly station: boolean }
+
+/** D116. Where units were that have sent nothing since the start; without even that, in the middle of their station's area. */
+async function lastPlaces(tx: Tx, units: readonly string[]): Promise<ReadonlyMap<string, Silent>> {
 	if (units.length === 0) return new Map()
-	const { rows } = await sql<{ unit_id: string; lon: number; lat: number }>`
-		select unit_id, lon, lat from dispatch.last_position where unit_id = any(${[...units]}::uuid[])`.execute(tx)
-	return new Map(rows.map(({ unit_id, lon, lat }) => [unit_id, [lon, lat]]))
+	const { rows } = await sql<{ unit_id: string; lon: number | null; lat: number | null; station: boolean }>`
+		select u.id as unit_id, coalesce(l.lon, st_x(p.point)) as lon, coalesce(l.lat, st_y(p.point)) as lat, l.unit_id is null as station
+		from dispatch.unit u
+		join identity.agency a on a.id = u.agency_id
+		left join dispatch.last_position l on l.unit_id = u.id
+		left join lateral (select st_pointonsurface(r.shape) as point from geo.area r
+			where l.unit_id is null and r.code = a.code and r.map_version = ${mapInUse()?.version ?? ''}::text limit 1) p on true
+		where u.id = any(${[...units]}::uuid[])`.execute(tx)
+	return new Map(
+		rows.flatMap(({ unit_id, lon, lat, station }) =>
+			lon === null || lat === null ? [] : [[unit_id, { point: [lon, lat] as Point, station }] as const],
+		),
+	)
 }
 
-const baseOf = (row: UnitRow, crew: CrewFacts): UnitBase => ({
+const baseOf = (row: UnitRow, crew: CrewFacts, fromStation: true | undefined): UnitBase => ({
 	unit: row.id,
 	en: row.call_en,
 	zh: row.call_zh,
@@ -124,6 +139,7 @@ const baseOf = (row: UnitRow, crew: CrewFacts): UnitBase => ({
 	auxiliary: crew.auxiliary,
 	credentials: crew.credentials,
 	turnoutSeconds: row.turnout_seconds,
+	fromStation,
 })
 
 /** Coverage before, and after each of the first units goes with those chosen before it. */

@@ -69,7 +69,8 @@ const alike = (a: UnitBase, b: UnitBase): boolean =>
 	a.zh === b.zh &&
 	a.agency === b.agency &&
 	a.kind === b.kind &&
-	a.onShift === b.onShift
+	a.onShift === b.onShift &&
+	a.fromStation === b.fromStation
 
 /** Written out: spread, it is five times slower for 2,000 units. */
 export const withTravel = (base: UnitBase, travelSeconds: number | null): UnitFacts => ({
@@ -85,4 +86,5 @@ export const withTravel = (base: UnitBase, travelSeconds: number | null): UnitFa
 	credentials: base.credentials,
 	turnoutSeconds: base.turnoutSeconds,
 	travelSeconds,
+	fromStation: base.fromStation,
 })

@@ -56,7 +56,7 @@ const views = () =>
 	))
 
 describe('what stands in the schemas', () => {
-	test('N1 to N6 no migration holds it', () => {
+	test('N1 to N7 no migration holds it', () => {
 		const migrations = named(/\.sql$/)
 		expect(migrations.length).toBeGreaterThan(5)
 		expect(migrations.flatMap((name) => faultsOfSql(read(name), name, views()))).toEqual([])
@@ -72,7 +72,7 @@ describe('what stands in the schemas', () => {
 			[],
 		)
 	})
-	test('N1 N3 N4 N6 no act or view takes or shows it', async () => {
+	test('N1 N3 N4 N6 N7 no act or view takes or shows it', async () => {
 		const all = await declarations()
 		expect(all.length).toBeGreaterThan(20)
 		const faults = all.flatMap((one) =>
@@ -114,6 +114,13 @@ describe('the checker finds what is planted', () => {
 		],
 		['N5', 'create table roads.ping (device_id text, lon float8, lat float8, at timestamptz);'],
 		['N6', 'create table scorecards.week (agency_id uuid, week date, arrests int, cases_solved int);'],
+		['N7', 'create table dispatch.stay (incident_id uuid, dwell_seconds int);'],
+		['N7', 'alter table dispatch.unit add column idle_minutes int;'],
+		['N7', 'create view dispatch.day as select incident_id as mileage from dispatch.incident'],
+		['N7', 'select at, lon, lat from dispatch.track where unit_id = $1 order by at'],
+		['N7', 'select t.at from dispatch.track t where t.at between $1 and $2'],
+		['N7', 'select max(at) - min(at) from dispatch.track where incident_id = $1'],
+		['N7', 'select at - lag(at) over (order by at) from dispatch.track t where t.incident_id = $1'],
 	])('%s in SQL: %s', (rule, sql) => {
 		expect(rulesOf(faultsOfSql(sql, 'planted'))).toContain(rule)
 	})
@@ -181,6 +188,9 @@ describe('the checker finds what is planted', () => {
 		['N3', z.object({ person: z.object({ riskScore: z.number() }) })],
 		['N4', z.object({ faceVector: z.array(z.number()) })],
 		['N6', z.object({ station: z.string(), arrests: z.int() })],
+		['N7', z.object({ unit: z.string(), dwellSeconds: z.int() })],
+		['N7', z.object({ unit: z.string(), idleTime: z.int(), mileage: z.number() })],
+		['N7', z.object({ routeHistory: z.array(z.string()) })],
 	])('%s in a contract', (rule, schema) => {
 		expect(rulesOf(faultsOfShape(shapeOf(schema, 'output'), 'planted'))).toContain(rule)
 	})
@@ -193,7 +203,13 @@ describe('the checker finds what is planted', () => {
 		expect(rulesOf(faultsOfRuleTable(dmn, 'planted'))).toContain(rule)
 	})
 
-	test('N1 to N6 what is allowed passes', () => {
+	test('N7 no act or view is named for it', () => {
+		for (const name of ['dispatch.unit.dwell', 'dispatch.unit.idle-time', 'dispatch.route-history.list'])
+			expect(rulesOf(faultsOfContract({ name }, {}, {}))).toEqual(['N7'])
+		expect(faultsOfContract({ name: 'dispatch.incident.track' }, {}, {})).toEqual([])
+	})
+
+	test('N1 to N7 what is allowed passes', () => {
 		const allowed = [
 			"select agency_id, type, date_trunc('week', received_at) as week, count(*) from dispatch.incident group by agency_id, type, date_trunc('week', received_at)",
 			'create table geo.place (id uuid primary key, name text, point geometry(Point, 4326) not null, at timestamptz);',
@@ -206,6 +222,7 @@ describe('the checker finds what is planted', () => {
 			'select p.id, count(*) from geo.place p group by p.id',
 			'with u as (select id, agency_id from dispatch.incident) select agency_id, count(*) from u group by 1',
 			'select agency_id, exists (select from dispatch.assignment a where a.unit_id = $1) as busy, count(*) from t group by 1, 2',
+			'select t.at, t.lon, t.lat from dispatch.track t where t.incident_id = $1 order by t.at',
 			'select kind, unit_id is null as free, count(*) from dispatch.assignment group by kind, unit_id is null',
 		]
 		expect(allowed.flatMap((sql) => faultsOfSql(sql, 'allowed'))).toEqual([])

@@ -12,6 +12,8 @@ const body =
 	/(?:^|_)(?:face|faces|facial|faceprint|biometric|biometrics|gait|iris|retina|voiceprint|embedding|embeddings)(?:_|$)/i
 const takings =
 	/(?:^|_)(?:arrests?|fines?_(?:count|total|issued)|detentions?_(?:count|total)|(?:cases?_)?solved|clear_?up|solve_rate|quota|quotas)(?:_|$)/i
+const lingering =
+	/(?:^|_)(?:dwell\w*|loiter\w*|linger\w*|standstill|(?:idle|stop|stopped|stay|stationary|parked)_(?:time|seconds|minutes|duration)|mileage|odometer|breadcrumbs?|trail|trajectory|route_history|location_history)(?:_|$)/i
 const aggregate =
 	/\b(?:count|sum|avg|min|max|rank|dense_rank|row_number|ntile|percentile_cont|percentile_disc|stddev|mode)\s*\(/i
 const identity =
@@ -32,6 +34,7 @@ export function faultsOfSql(text: string, at: string, views: Relations = new Map
 	return [
 		...groupings(at.endsWith('.ts') ? text : sql, at, views),
 		...grains(sql, at),
+		...tracks(sql, at),
 		...[...tablesIn(sql)].flatMap((table) => faultsOfTable(table, at)),
 	]
 }
@@ -54,6 +57,20 @@ function grains(sql: string, at: string): Fault[] {
 	return statements
 		.filter((one) => aggregate.test(one) && fine.test(one))
 		.map((one) => ({ at, rule: 'N2', what: one.trim().replace(/\s+/g, ' ').slice(0, 80) }))
+}
+
+/** Kept positions asked for otherwise than of one incident, or with the step from one to the next. */
+function tracks(sql: string, at: string): Fault[] {
+	return sql
+		.split(/;|`/)
+		.filter((one) => /\b(?:from|join)\s+(?:only\s+)?dispatch\.track\b/i.test(one) && !/^\s*delete\b/i.test(one))
+		.filter(
+			(one) =>
+				!/\bincident_id\s*=\s*(?:\$|[a-z]\w*\.)/i.test(one) ||
+				aggregate.test(one) ||
+				/\b(?:lag|lead)\s*\(|\bover\s*\(/i.test(one),
+		)
+		.map((one) => ({ at, rule: 'N7', what: one.trim().replace(/\s+/g, ' ').slice(0, 80) }))
 }
 
 type Table = { readonly name: string; readonly columns: readonly { readonly name: string; readonly type: string }[] }
@@ -113,6 +130,7 @@ function faultsOfTable(table: Table, at: string): Fault[] {
 		if (score.test(name)) add('N3', name)
 		if (body.test(name) || /^\s*(?:public\.)?(?:vector|halfvec|cube)\b/i.test(type)) add('N4', name)
 		if (takings.test(name)) add('N6', name)
+		if (lingering.test(name)) add('N7', name)
 	}
 	const has = (test: (column: Table['columns'][number]) => boolean) => table.columns.some(test)
 	const someone = table.columns.find(({ name }) => personColumn.test(name))
@@ -146,6 +164,7 @@ export function faultsOfShape(shape: Shape, at: string): Fault[] {
 		if (score.test(name)) found.push({ at, rule: 'N3', what: field })
 		if (body.test(name)) found.push({ at, rule: 'N4', what: field })
 		if (takings.test(name)) found.push({ at, rule: 'N6', what: field })
+		if (lingering.test(name)) found.push({ at, rule: 'N7', what: field })
 		if (/^(?:sort|sort_by|order_by|group_by|by|compare|compare_by|rank_by|per)$/.test(name))
 			for (const choice of choicesOf(inner))
 				if (personColumn.test(snake(choice))) found.push({ at, rule: 'N1', what: `${field}: ${choice}` })
@@ -170,7 +189,14 @@ function choicesOf(shape: Shape): string[] {
 
 /** A declared act or view, its schemas given as JSON Schema. */
 export function faultsOfContract(declared: Pick<Declaration, 'name'>, input: Shape, output: Shape): Fault[] {
-	return [...faultsOfShape(input, `${declared.name} input`), ...faultsOfShape(output, `${declared.name} output`)]
+	const own = lingering.test(declared.name.replace(/[.-]/g, '_'))
+		? [{ at: declared.name, rule: 'N7', what: declared.name }]
+		: []
+	return [
+		...own,
+		...faultsOfShape(input, `${declared.name} input`),
+		...faultsOfShape(output, `${declared.name} output`),
+	]
 }
 
 /** A rule table (DMN): its inputs, outputs, names and FEEL. */

@@ -18,6 +18,7 @@ import { HandUp } from './HandUp.tsx'
 import { PassOn } from './PassOn.tsx'
 import { People } from './People.tsx'
 import { Reopen } from './Reopen.tsx'
+import { Track } from './Track.tsx'
 
 /** What is known of an incident, who called, what still runs, and what may be done now. */
 export function Facts({ incident }: { readonly incident: IncidentShown }) {
@@ -44,6 +45,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 				<Flags incident={incident} />
 			</div>
 			<People incident={incident} />
+			<Track incident={incident} />
 			<Running incident={incident} />
 			<Section title={t('dispatch.incident.may')} />
 			<Ending incident={incident} main />
