@@ -2,16 +2,20 @@ import { performAddFollow } from './acts/add-follow.ts'
 import { performAnswerCall } from './acts/answer-call.ts'
 import { performAssignUnit } from './acts/assign-unit.ts'
 import { performAttachCall } from './acts/attach-call.ts'
+import { performBeginWatch } from './acts/begin-watch.ts'
 import { performCallBack } from './acts/call-back.ts'
 import { performClassifyIncident } from './acts/classify-incident.ts'
 import { performClearUnit } from './acts/clear-unit.ts'
 import { performCloseCall } from './acts/close-call.ts'
 import { performCloseFeedUnit } from './acts/close-feed-unit.ts'
 import { performCloseIncident } from './acts/close-incident.ts'
+import { performCountersignRelief } from './acts/countersign-relief.ts'
 import { performDisposeIncident } from './acts/dispose-incident.ts'
+import { performEndWatch } from './acts/end-watch.ts'
 import { performHandUpIncident } from './acts/hand-up-incident.ts'
 import { performHangUpCall } from './acts/hang-up-call.ts'
 import { performNoteIncident } from './acts/note-incident.ts'
+import { performOfferRelief } from './acts/offer-relief.ts'
 import { performOpenFeedUnit } from './acts/open-feed-unit.ts'
 import { performOpenIncident } from './acts/open-incident.ts'
 import { performPauseReplay } from './acts/pause-replay.ts'
@@ -26,6 +30,7 @@ import { performSignOnUnit } from './acts/sign-on-unit.ts'
 import { performSpeedReplay } from './acts/speed-replay.ts'
 import { performStartReplay } from './acts/start-replay.ts'
 import { performTransferCall } from './acts/transfer-call.ts'
+import { performWithdrawRelief } from './acts/withdraw-relief.ts'
 
 /** Every way dispatch can be changed. */
 export const acts = [
@@ -52,6 +57,11 @@ export const acts = [
 	performCloseIncident,
 	performReopenIncident,
 	performHandUpIncident,
+	performBeginWatch,
+	performEndWatch,
+	performOfferRelief,
+	performWithdrawRelief,
+	performCountersignRelief,
 	performAddFollow,
 	performStartReplay,
 	performPauseReplay,

@@ -1,6 +1,6 @@
 import { resource } from '#kernel/contract/declare.ts'
 
-/** The four kinds of row that dispatch's powers speak about. Plain data: web and server both read it. */
+/** The kinds of row that dispatch's powers speak about. Plain data: web and server both read it. */
 
 /** A call for service, before we know what it is. */
 export const callResource = resource({
@@ -70,4 +70,36 @@ export const deskResource = resource({
 	},
 })
 
-export const resources = [callResource, incidentResource, unitResource, deskResource] as const
+/** A person's time at a desk (D210). */
+export const watchResource = resource({
+	type: 'Watch',
+	table: 'dispatch.watch',
+	id: 'id',
+	see: 'dispatch.watch.see',
+	attributes: {
+		agency: { is: 'Agency', column: 'agency_id' },
+		person: { is: 'String', column: 'person_id' },
+	},
+})
+
+/** One watch handed to another (D213). */
+export const reliefResource = resource({
+	type: 'Relief',
+	table: 'dispatch.relief',
+	id: 'id',
+	see: 'dispatch.relief.see',
+	attributes: {
+		agency: { is: 'Agency', column: 'agency_id' },
+		leaver: { is: 'String', column: 'leaver_id' },
+		successor: { is: 'String', column: 'successor_id' },
+	},
+})
+
+export const resources = [
+	callResource,
+	incidentResource,
+	unitResource,
+	deskResource,
+	watchResource,
+	reliefResource,
+] as const

@@ -18,6 +18,7 @@ import { showOverlayView } from './views/show-overlay.ts'
 import { showRecommended } from './views/show-recommendation.ts'
 import { showReplayView } from './views/show-replay.ts'
 import { showTrackView } from './views/show-track.ts'
+import { showWatchView } from './views/show-watch.ts'
 
 /** Every way dispatch can be looked at. */
 export const views = [
@@ -41,4 +42,5 @@ export const views = [
 	showTypeList,
 	showReplayView,
 	showFollowView,
+	showWatchView,
 ] as const

@@ -3,7 +3,8 @@ import type { Filter } from '#kernel/powers/filter.ts'
 import { mustSee } from '#kernel/powers/powers.ts'
 import type { Who } from '#kernel/who.ts'
 import { powersInUse } from '../machine.ts'
-import { callResource, incidentResource, unitResource } from '../resources.ts'
+import { offerRelief } from '../contract.ts'
+import { callResource, incidentResource, reliefResource, unitResource, watchResource } from '../resources.ts'
 import { type IncidentOf, incidentSubject } from './incident.ts'
 import { type UnitOf, unitSubject } from './unit.ts'
 
@@ -28,6 +29,11 @@ export const incidentsToDo = (who: Who, now: Date, act: string): Filter =>
 	filterFor(who, incidentResource, now, false, act)
 export const callsFor = (who: Who, now: Date, purpose = false): Filter => filterFor(who, callResource, now, purpose)
 export const unitsFor = (who: Who, now: Date): Filter => filterFor(who, unitResource, now, false)
+
+export const reliefsFor = (who: Who, now: Date): Filter => filterFor(who, reliefResource, now, false)
+/** Watches a person may have relieved. */
+export const watchesToRelieve = (who: Who, now: Date): Filter =>
+	filterFor(who, watchResource, now, false, offerRelief.name)
 
 const at = (now: Date, purpose: boolean) => ({ now: Math.floor(now.getTime() / 1000), purpose })
 

@@ -93,6 +93,17 @@ export const unitChanged = (id: string, status: string, version: number): Messag
 	body: { status, version },
 })
 
+export const watchChanged = (id: string, state: 'begun' | 'ended'): Message => ({
+	topic: 'dispatch.watch.changed',
+	resource: { type: 'Watch', id },
+	body: { state },
+})
+export const reliefChanged = (id: string, state: 'offered' | 'withdrawn' | 'countersigned'): Message => ({
+	topic: 'dispatch.relief.changed',
+	resource: { type: 'Relief', id },
+	body: { state },
+})
+
 /**
  * Next number of a kind in this month, read out as `X2611-0447`. Counted in the county bureau the desk belongs to, so that no
  * two of its stations give the same; at a city's or province's own desk in that agency. One wait.

@@ -44,6 +44,15 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./forced/Forced.tsx').then((part) => ({ default: part.Forced }))),
 	},
 	{
+		key: 'dispatch.relief',
+		path: '/relief',
+		title: 'dispatch.relief.title',
+		shortcut: 'W',
+		needs: 'dispatch.watch.show',
+		order: 22,
+		component: lazy(() => import('./relief/Relief.tsx').then((part) => ({ default: part.Relief }))),
+	},
+	{
 		key: 'dispatch.unit',
 		path: '/unit',
 		title: 'dispatch.unit.title',

@@ -45,7 +45,7 @@ import { showSession } from './views/show-session.ts'
 export { crewUnit, findCrew, uncrewUnit } from './crew.ts'
 export { type CrewFacts, Crews, noCrew } from './crews.ts'
 export { SessionCache } from './session-cache.ts'
-export { holdSession, releaseHolds } from './sessions.ts'
+export { heldAmong, holdSession, releaseHolds } from './sessions.ts'
 export { standingOf, whoOfSession } from './standing.ts'
 export { needOrganisation } from './store.ts'
 

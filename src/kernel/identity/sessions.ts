@@ -118,6 +118,19 @@ export async function releaseHolds(tx: Tx, reason: HoldReason, subject: string):
 	await tx.deleteFrom('identity.session_hold').where('reason', '=', reason).where('subject_id', '=', subject).execute()
 }
 
+/** Which of these calls or incidents some session holds. */
+export async function heldAmong(tx: Tx, reason: HoldReason, subjects: readonly string[]): Promise<readonly string[]> {
+	if (subjects.length === 0) return []
+	const rows = await tx
+		.selectFrom('identity.session_hold')
+		.select('subject_id as subject')
+		.distinct()
+		.where('reason', '=', reason)
+		.where('subject_id', 'in', [...subjects])
+		.execute()
+	return rows.map((row) => row.subject)
+}
+
 /** The live work a session holds. */
 export async function findHolds(tx: Tx, session: string) {
 	return tx

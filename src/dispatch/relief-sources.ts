@@ -1,0 +1,104 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#kernel/db/schema.ts'
+import { whereOf } from '#kernel/powers/filter.ts'
+import type { Who } from '#kernel/who.ts'
+import type { IncidentType, ReliefLine } from './contract.ts'
+import { callsFor, incidentsFor } from './store/seen.ts'
+import en from './words/en.json' with { type: 'json' }
+import zh from './words/zh.json' with { type: 'json' }
+
+/**
+ * D214. What a watch answers for, source by source. The one seam: whatever else a desk owes (a check, a promise) is told by
+ * one more source in `reliefSources` and is then listed, signed for and frozen like the rest. No line names a person, crew or
+ * unit.
+ */
+
+export type ReliefAsked = { readonly tx: Tx; readonly who: Who; readonly now: Date; readonly watch: WatchHeld }
+export type WatchHeld = { readonly id: string; readonly agency: string }
+
+export type ReliefSource = {
+	/** Used once; also the word `dispatch.relief.kind.<key>` of the screen. */
+	readonly key: string
+	/** Ids of all that passes with the watch, whoever looks: what is signed for. Unordered. */
+	readonly ids: (asked: Pick<ReliefAsked, 'tx' | 'now' | 'watch'>) => Promise<readonly string[]>
+	/** The lines of it that the one who looks may see. */
+	readonly lines: (asked: ReliefAsked) => Promise<readonly ReliefLine[]>
+}
+
+const english: Readonly<Record<string, string>> = en
+const chinese: Readonly<Record<string, string>> = zh
+
+type Row = {
+	id: string
+	number: string
+	type: IncidentType | null
+	priority: number | null
+	at_en: string
+	at_zh: string
+	since: Date
+	due: Date | null
+}
+
+const head = (row: Row) => {
+	const priority = row.priority === null ? '' : `, priority ${row.priority}`
+	const grade = row.priority === null ? '' : `，${row.priority} 级`
+	const type = row.type ?? 'other'
+	return {
+		en: `${row.number} ${english[`dispatch.type.${type}`] ?? type}${priority}, ${row.at_en}`,
+		zh: `${row.number} ${chinese[`dispatch.type.${type}`] ?? type}${grade}，${row.at_zh}`,
+	}
+}
+
+const lineOf =
+	(kind: string, opens: string) =>
+	(row: Row): ReliefLine => ({
+		kind,
+		id: row.id,
+		...head(row),
+		opens: { type: opens, id: row.id },
+		since: row.since.toISOString(),
+		due: row.due?.toISOString() ?? null,
+	})
+
+const openDue = sql`(select min(t.due_at) from matters.timer t
+	where t.matter_id = i.id and t.met_at is null and t.dropped_at is null)`
+
+async function idsOf(tx: Tx, from: RawBuilder<unknown>): Promise<readonly string[]> {
+	const { rows } = await sql<{ id: string }>`select i.id ${from}`.execute(tx)
+	return rows.map((row) => row.id)
+}
+
+const held = (watch: WatchHeld) =>
+	sql`from dispatch.held h join dispatch.incident i on i.id = h.incident_id where h.watch_id = ${watch.id}`
+
+const incidents: ReliefSource = {
+	key: 'incident',
+	ids: ({ tx, watch }) => idsOf(tx, held(watch)),
+	async lines({ tx, who, now, watch }) {
+		const { rows } = await sql<Row>`
+			select i.id, i.number, c.type, c.priority, a.name_en as at_en, a.name_zh as at_zh, i.received_at as since, ${openDue} as due
+			from (select i.* ${held(watch)}) i join dispatch.classification c on c.id = i.classification_id
+			join identity.agency a on a.id = i.agency_id
+			where ${whereOf(incidentsFor(who, now), 'i')}
+			order by due nulls last, c.priority, i.received_at, i.id`.execute(tx)
+		return rows.map(lineOf('incident', 'Incident'))
+	},
+}
+
+/** D3. Callers the desk still owes a call. Every watch of a desk owes them alike. */
+const abandoned = (watch: WatchHeld) => sql`from dispatch.call i where i.agency_id = ${watch.agency} and not i.settled
+	and exists (select from matters.token t where t.matter_id = i.id and t.element = 'abandoned')`
+
+const callBacks: ReliefSource = {
+	key: 'call_back',
+	ids: ({ tx, watch }) => idsOf(tx, abandoned(watch)),
+	async lines({ tx, who, now, watch }) {
+		const { rows } = await sql<Row>`
+			select i.id, i.number, i.type, null::int as priority, a.name_en as at_en, a.name_zh as at_zh, i.rang_at as since, ${openDue} as due
+			from (select i.* ${abandoned(watch)}) i join identity.agency a on a.id = i.agency_id
+			where ${whereOf(callsFor(who, now), 'i')} order by i.rang_at, i.id`.execute(tx)
+		return rows.map(lineOf('call_back', 'Call'))
+	},
+}
+
+export const reliefSources: readonly ReliefSource[] = [incidents, callBacks]
