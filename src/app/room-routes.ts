@@ -6,6 +6,7 @@ import type { Doors } from '#kernel/http/doors.ts'
 import { callerOf } from '#kernel/http/server.ts'
 import { bundleShow } from '#kernel/ledger/contract.ts'
 import { ledgerRoutes, remoteReader } from '#kernel/ledger/http.ts'
+import { warningRoutes } from '#warnings'
 
 /** How long the version of the map is remembered between tiles, in milliseconds. */
 const versionKept = 2_000
@@ -18,6 +19,7 @@ export async function roomRoutes(app: FastifyInstance, { doors, data }: { doors:
 		bundle: (request, index, width) => bundle(doors, request, index, width),
 	})
 	dispatchRoutes(app, doors)
+	warningRoutes(app, doors)
 }
 
 /** An entry bundle is a view like any other: by power, with a purpose, and the look is entered. */

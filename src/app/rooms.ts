@@ -22,6 +22,7 @@ import {
 	seedDispatchDemo,
 	startDispatch,
 } from '#dispatch'
+import { equipWarnings } from '#warnings'
 import { demoDispatch } from '../../demo/dispatch.ts'
 import { seedDemo } from '../../demo/seed.ts'
 import type { Place } from './open.ts'
@@ -61,6 +62,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	const town = await store.transact('seawall_app', (tx) => openTownMap(tx))
 	const graph = town === null ? null : await roads.of(town.version)
 	equipCommand(slices)
+	equipWarnings(slices)
 	equipDispatch({ powers, map: () => town })
 	await seedAll(spine, onProgress)
 	const asSystem = async (name: string, input: Readonly<Record<string, unknown>>, key: string): Promise<unknown> =>

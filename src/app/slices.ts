@@ -7,6 +7,7 @@ import { powersSlice } from '#kernel/powers/api.ts'
 import type { Slice } from '#kernel/slice.ts'
 import { commandSlice } from '#command'
 import { dispatchSlice } from '#dispatch'
+import { warningsSlice } from '#warnings'
 
 /** Everything this deployment can do. The one list: HTTP, powers, migrations, OpenAPI and tests start from it. */
 export const slices: readonly Slice[] = [
@@ -18,4 +19,5 @@ export const slices: readonly Slice[] = [
 	geoSlice,
 	dispatchSlice,
 	commandSlice,
+	warningsSlice,
 ]

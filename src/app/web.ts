@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 const pages = [
 	{ file: 'unit.html', at: ['/unit', '/unit/*'] },
 	{ file: 'follow.html', at: ['/follow', '/follow/*'] },
+	{ file: 'warnings.html', at: ['/warnings'] },
 	{ file: 'parts.html', at: ['/parts'] },
 ] as const
 
@@ -39,7 +40,7 @@ export async function webRoutes(app: FastifyInstance, folder: string): Promise<v
 		for (const address of at) app.get(address, async (request, reply) => send(file, request, reply))
 	}
 	app.get('/*', async (request, reply) => {
-		if (/^\/(api|assets|map|ledger|health|calls|positions)\b/.test(request.url)) return reply.callNotFound()
+		if (/^\/(api|assets|map|ledger|health|calls|positions|warnings)\b/.test(request.url)) return reply.callNotFound()
 		return send('index.html', request, reply)
 	})
 }

@@ -9,6 +9,7 @@ import { cotFeed, osmAndFeed, ownTracksFeed, positionsFeed, telephonyFeed } from
 import { resources } from './resources.ts'
 import { recorded } from './store/recorded.ts'
 import { handsOverIncident, lendsUnits } from './store/hand-over.ts'
+import { tellsOfIncident } from './store/telling.ts'
 import { views } from './views.ts'
 
 /** The only server door to dispatch. */
@@ -34,6 +35,7 @@ export const dispatchSlice: Slice = {
 	duties: [dispatchDuties],
 	feeds: [telephonyFeed, positionsFeed, ownTracksFeed, osmAndFeed, cotFeed],
 	handsOver: { incident: handsOverIncident },
+	tells: { incident: tellsOfIncident },
 	recorded,
 	mayHold: { 'dispatch.incident': ['closed', 'accepted_for_decision'] },
 	lends: lendsUnits,

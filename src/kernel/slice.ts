@@ -5,6 +5,7 @@ import type { Worker } from './jobs/api.ts'
 import type { Service } from './matters/process/services.ts'
 import type { BriefSource, DutySource, FactSource, ReportForm } from './record.ts'
 import type { RecordedSource } from './tables/recorded.ts'
+import type { Tells } from './telling.ts'
 import type { ViewShower } from './view.ts'
 
 /** What a slice hands to the app: everything the kernel needs to run it. `src/app/slices.ts` lists them. */
@@ -24,6 +25,8 @@ export type Slice = {
 	readonly recorded?: Readonly<Record<string, RecordedSource>>
 	/** How its matters, by kind, pass to another agency. A kind that no slice names passes with its matter's row alone. */
 	readonly handsOver?: Readonly<Record<string, HandsOver>>
+	/** Which of its matters, by kind, the public may be told of. Of a kind that no slice names nothing is told. */
+	readonly tells?: Readonly<Record<string, Tells>>
 	/** Units of an agency that it could lend another, and how they pass. */
 	readonly lends?: Lends
 	/** What machines may send it that is no act: plain data, for the API's document; the slice's own routes take it. */

@@ -122,7 +122,7 @@ function problemFor(error: FastifyError | Refusal, locale: 'en' | 'zh', limit: n
 
 /** Answers that are data and never a page. */
 function isData(url: string): boolean {
-	return /^\/(?:api\/.|health\/|ledger\/|map\/|calls\/|positions)/.test(url)
+	return /^\/(?:api\/.|health\/|ledger\/|map\/|calls\/|positions|warnings\/)/.test(url)
 }
 
 function securityHeaders(request: FastifyRequest): Record<string, string> {

@@ -7,7 +7,7 @@ import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { Section } from '#kernel/web/parts/Section.tsx'
 import { useSay, useWords } from '#kernel/web/words.ts'
 import { type AidRow, offerAid, refuseAid } from '../../contract/aid.ts'
-import { localText, momentOf } from './local.ts'
+import { localText, momentOf } from '#kernel/web/local-time.ts'
 
 type Unit = { readonly id: string; readonly en: string; readonly zh: string }
 

@@ -8,7 +8,7 @@ import { Select } from '#kernel/web/parts/Select.tsx'
 import { useSay, useWords } from '#kernel/web/words.ts'
 import { type AidWhat, aidWhat, askAid } from '../../contract/aid.ts'
 import { listReceivers } from '../../contract/hand-over.ts'
-import { localText, momentOf } from './local.ts'
+import { localText, momentOf } from '#kernel/web/local-time.ts'
 
 const aShift = 8 * 3_600_000
 

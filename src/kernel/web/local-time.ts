@@ -1,4 +1,4 @@
-import { clockTime, day } from '#kernel/web/times.ts'
+import { clockTime, day } from './times.ts'
 
 /** A moment as a field of date and time holds it: the bureau's wall clock, to the minute. */
 export function localText(moment: string | number): string {

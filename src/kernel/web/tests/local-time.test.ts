@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localText, momentOf } from '../aid/local.ts'
+import { localText, momentOf } from '../local-time.ts'
 
 test('K50 the end of a loan is entered and shown by the clock of the bureau, whatever the machine’s zone', () => {
 	expect(localText('2026-11-30T16:26:40.000Z')).toBe('2026-12-01T00:26')

@@ -1,0 +1,1 @@
+export { InForce as WarningsPage } from './public/InForce.tsx'
