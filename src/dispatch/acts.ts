@@ -1,4 +1,8 @@
 import { performAddFollow } from './acts/add-follow.ts'
+import { performApproveHazard } from './acts/approve-hazard.ts'
+import { performProposeHazard } from './acts/propose-hazard.ts'
+import { performRefuseHazard } from './acts/refuse-hazard.ts'
+import { performWithdrawHazard } from './acts/withdraw-hazard.ts'
 import { performAnswerCall } from './acts/answer-call.ts'
 import { performAssignUnit } from './acts/assign-unit.ts'
 import { performAttachCall } from './acts/attach-call.ts'
@@ -63,6 +67,10 @@ export const acts = [
 	performWithdrawRelief,
 	performCountersignRelief,
 	performAddFollow,
+	performProposeHazard,
+	performApproveHazard,
+	performRefuseHazard,
+	performWithdrawHazard,
 	performStartReplay,
 	performPauseReplay,
 	performSpeedReplay,

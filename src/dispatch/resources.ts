@@ -95,11 +95,28 @@ export const reliefResource = resource({
 	},
 })
 
+/** What a crew should know before it enters an address (D170). */
+export const hazardResource = resource({
+	type: 'Hazard',
+	table: 'dispatch.hazard',
+	id: 'id',
+	see: 'dispatch.hazard.see',
+	attributes: {
+		/** The station (or bureau) that answers for the address. */
+		agency: { is: 'Agency', column: 'agency_id' },
+		/** The bureau whose desk it belongs to. */
+		desk: { is: 'Agency', column: 'desk_id' },
+		proposer: { is: 'String', column: 'proposed_by' },
+		state: { is: 'String', column: 'state' },
+	},
+})
+
 export const resources = [
 	callResource,
 	incidentResource,
 	unitResource,
 	deskResource,
+	hazardResource,
 	watchResource,
 	reliefResource,
 ] as const

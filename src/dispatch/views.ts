@@ -1,3 +1,4 @@
+import { showHazardList, showHazardsAtAddress, showHazardsOfIncident } from './views/show-hazards.ts'
 import { showCallList } from './views/list-calls.ts'
 import { showForcedList } from './views/list-forced.ts'
 import { showIncidentList } from './views/list-incidents.ts'
@@ -42,5 +43,8 @@ export const views = [
 	showTypeList,
 	showReplayView,
 	showFollowView,
+	showHazardList,
+	showHazardsAtAddress,
+	showHazardsOfIncident,
 	showWatchView,
 ] as const

@@ -1,4 +1,4 @@
-import type { Facts } from '../contract.ts'
+import type { Facts, HazardKind } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import zh from '../words/zh.json' with { type: 'json' }
 
@@ -18,4 +18,11 @@ export function factFlags(facts: Facts): { en: string; zh: string }[] {
 	}))
 	if (facts.vulnerable === 'yes') flags.push({ en: 'Someone who cannot help themselves', zh: '有不能自理的人' })
 	return flags
+}
+
+/** D173. A hazard of the address, in words. */
+export function hazardFlag(kind: HazardKind): { en: string; zh: string } {
+	const say = (words: Readonly<Record<string, string>>) =>
+		(words['dispatch.hazard.here'] ?? '{{kind}}').replace('{{kind}}', words[`dispatch.hazard.${kind}`] ?? kind)
+	return { en: say(english), zh: say(chinese) }
 }

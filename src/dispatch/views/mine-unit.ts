@@ -12,7 +12,8 @@ import { incidentRows, unitRows } from '../store/rows.ts'
 import { unitsFor } from '../store/seen.ts'
 import { iso, isoOrNull } from '../store/shown.ts'
 import { storyOf } from '../store/story.ts'
-import { factFlags } from '../store/flags.ts'
+import { factFlags, hazardFlag } from '../store/flags.ts'
+import { hazardsAt, houseOf, sameHouse } from '../store/hazard.ts'
 
 /** The officer's phone: one unit, one incident, one next act. */
 export const showMineUnit = shows(mineUnit, {
@@ -77,9 +78,11 @@ async function partOf(tx: Tx, who: Who, unit: UnitShown, now: Date) {
 	}>`select a.id, a.dispatched_at, a.en_route_at, a.on_scene_at, a.cleared_at from dispatch.assignment a
 		join dispatch.unit u on u.assignment_id = a.id where u.id = ${unit.id}`.execute(tx)
 	const assignment = rows[0]
+	const house = knows ? await houseOf(tx, incident.placeId) : null
+	const hazards = house === null ? [] : await hazardsAt(tx, who, now, sameHouse(house), null)
 	return {
 		incident: row,
-		facts: factFlags(incident.facts),
+		facts: [...hazards.map((one) => hazardFlag(one.kind)), ...factFlags(incident.facts)],
 		others: row.units.filter((one) => one.id !== unit.id),
 		assignment:
 			assignment === undefined

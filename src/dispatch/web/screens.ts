@@ -35,6 +35,15 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./incident/Incident.tsx').then((part) => ({ default: part.Incident }))),
 	},
 	{
+		key: 'dispatch.hazards',
+		path: '/hazards',
+		title: 'dispatch.hazards',
+		shortcut: 'J',
+		needs: 'dispatch.hazard.list',
+		order: null,
+		component: lazy(() => import('./hazards/Hazards.tsx').then((part) => ({ default: part.Hazards }))),
+	},
+	{
 		key: 'dispatch.forced',
 		path: '/forced',
 		title: 'dispatch.forced.title',

@@ -11,6 +11,7 @@ import { Story } from '#kernel/web/parts/Story.tsx'
 import { Wall } from '#kernel/web/parts/Wall.tsx'
 import { useSay, useWords } from '#kernel/web/words.ts'
 import { type IncidentShown, showIncident } from '../../contract/incidents.ts'
+import { HazardsHere } from '../hazards/HazardsHere.tsx'
 import { Ending, RefusedNow } from '../shared/Ending.tsx'
 import { Flags } from '../shared/Flags.tsx'
 import { NoteField } from '../shared/NoteField.tsx'
@@ -108,6 +109,7 @@ function Body({
 			<div className="pad col">
 				<Flags incident={incident} />
 			</div>
+			<HazardsHere incident={incident.id} plain />
 			{waiting && <Send incident={incident} onFirst={onFirst} onSent={onSent} />}
 			<Sent incident={incident} />
 			{more && <Send incident={incident} onFirst={quiet} onSent={onSent} more />}

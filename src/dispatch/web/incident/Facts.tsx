@@ -14,6 +14,7 @@ import { PriorityByHand, PriorityGround } from '../shared/PriorityByHand.tsx'
 import { PlaceText } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
 import { VerifyButton, VerifyPlace } from '../shared/VerifyPlace.tsx'
+import { HazardsHere } from '../hazards/HazardsHere.tsx'
 import { HandUp } from './HandUp.tsx'
 import { PassOn } from './PassOn.tsx'
 import { People } from './People.tsx'
@@ -44,6 +45,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 			<div className="pad">
 				<Flags incident={incident} />
 			</div>
+			<HazardsHere incident={incident.id} />
 			<People incident={incident} />
 			<Track incident={incident} />
 			<Running incident={incident} />

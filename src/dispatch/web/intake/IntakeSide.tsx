@@ -8,6 +8,7 @@ import { Kbd } from '#kernel/web/parts/Kbd.tsx'
 import { useTheme } from '#kernel/web/theme.ts'
 import { type Translate, useLanguage, useWords } from '#kernel/web/words.ts'
 import { attachCall, listNear } from '../../contract/calls.ts'
+import { HazardsForCall } from '../hazards/HazardTags.tsx'
 import { useMapWords } from '../shared/useMapWords.ts'
 import { useTerms } from '../shared/terms.ts'
 import type { CallShown, Opened } from './CallForm.tsx'
@@ -34,6 +35,7 @@ export function IntakeSide({ call, version, picked, opened, onDone }: SideProps)
 	const point = place ?? located?.point ?? null
 	return (
 		<>
+			<HazardsForCall call={call.id} address={picked?.id ?? null} />
 			<PlaceMap
 				call={call}
 				place={place}
