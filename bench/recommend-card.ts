@@ -110,6 +110,13 @@ async function fill(tx: Tx, places: readonly (readonly [number, number])[]): Pro
 	for (const one of statements) await one.execute(tx)
 }
 
+/** The codes of the twenty stations' areas: strips of the city from south to north with as many points each. */
+function strips(points: readonly (readonly [number, number])[]): readonly string[] {
+	const order = points.map((_, n) => n).toSorted((a, b) => (points[a]?.[1] ?? 0) - (points[b]?.[1] ?? 0))
+	const codes = stations.map((node) => `a${tree.indexOf(node)}`)
+	return points.map((_, n) => codes[Math.floor((order.indexOf(n) * codes.length) / points.length)] ?? '')
+}
+
 async function measure(store: Store, oracles: string): Promise<Row[]> {
 	const city = readManhattan(oracles)
 	await store.transact('owner', (tx) => fill(tx, city.places))
@@ -118,13 +125,15 @@ async function measure(store: Store, oracles: string): Promise<Row[]> {
 	await loadProcesses(slices)
 	const spine = makeSpine({ store, powers: loadPowers(slices), slices })
 	const none = async () => null
+	const roads = roadsOver(city.graph)
 	const town = {
 		version: 'manhattan',
 		inside: () => true,
 		place: none,
 		near: none,
 		station: none,
-		...roadsOver(city.graph),
+		...roads,
+		areas: strips(roads.points),
 	}
 	equipDispatch({ powers: spine.powers, map: () => town })
 	if (county === undefined) throw new Error('the tree has no county')

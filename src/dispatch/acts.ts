@@ -4,6 +4,7 @@ import { performProposeHazard } from './acts/propose-hazard.ts'
 import { performRefuseHazard } from './acts/refuse-hazard.ts'
 import { performWithdrawHazard } from './acts/withdraw-hazard.ts'
 import { performAnswerCall } from './acts/answer-call.ts'
+import { performAskPrice } from './acts/ask-price.ts'
 import { performAssignUnit } from './acts/assign-unit.ts'
 import { performAttachCall } from './acts/attach-call.ts'
 import { performBeginWatch } from './acts/begin-watch.ts'
@@ -18,6 +19,7 @@ import { performDisposeIncident } from './acts/dispose-incident.ts'
 import { performEndWatch } from './acts/end-watch.ts'
 import { performHandUpIncident } from './acts/hand-up-incident.ts'
 import { performHangUpCall } from './acts/hang-up-call.ts'
+import { performKeepPrice } from './acts/keep-price.ts'
 import { performNoteIncident } from './acts/note-incident.ts'
 import { performOfferRelief } from './acts/offer-relief.ts'
 import { performOpenFeedUnit } from './acts/open-feed-unit.ts'
@@ -33,6 +35,7 @@ import { performSignOffUnit } from './acts/sign-off-unit.ts'
 import { performSignOnUnit } from './acts/sign-on-unit.ts'
 import { performSpeedReplay } from './acts/speed-replay.ts'
 import { performStartReplay } from './acts/start-replay.ts'
+import { performStopPrice } from './acts/stop-price.ts'
 import { performTransferCall } from './acts/transfer-call.ts'
 import { performWithdrawRelief } from './acts/withdraw-relief.ts'
 
@@ -75,4 +78,7 @@ export const acts = [
 	performPauseReplay,
 	performSpeedReplay,
 	performRingReplay,
+	performAskPrice,
+	performStopPrice,
+	performKeepPrice,
 ] as const

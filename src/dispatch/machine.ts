@@ -7,8 +7,11 @@ import { answerForErasure } from './store/erasing.ts'
 /** A place found on the map in use, with its words in both scripts. */
 export type MapPlace = { readonly id: string; readonly en: string; readonly zh: string; readonly point: Point }
 
-/** Seconds from the nearest free unit to the demand points of the map. */
+/** Seconds until the first free unit is at the demand points of the map. */
 export type Cover = { readonly worstSeconds: number; readonly meanSeconds: number }
+
+/** Where a unit stands, and how long it takes to set out. */
+export type Source = { readonly point: Point; readonly turnoutSeconds: number }
 
 /** What dispatch asks of the map in use. Points are WGS 84; seconds are driving time of an emergency vehicle. */
 export type TownMap = {
@@ -22,10 +25,16 @@ export type TownMap = {
 	station(tx: Tx, point: Point): Promise<string | null>
 	/** Seconds from every source to the target by one reverse search; null without a way or a source. */
 	travelSeconds(target: Point, sources: readonly (Point | null)[]): readonly (number | null)[]
-	/** Seconds from the nearest source to the demand points of the map: the worst and the mean. Null without sources. */
-	cover(sources: readonly Point[]): Cover | null
+	/** Demand points of the map, spread over its roads. */
+	readonly points: readonly Point[]
+	/** Code of the station whose area each of them lies in. */
+	readonly areas: readonly (string | null)[]
+	/** Seconds, turn-out and all, until the first of the sources is at each demand point; Infinity without a way. */
+	reach(sources: readonly Source[]): Float64Array
 	/** The same once for each set of sources (by index) that is not there. */
-	coverWithout(sources: readonly Point[], gone: readonly ReadonlySet<number>[]): readonly (Cover | null)[]
+	reachWithout(sources: readonly Source[], gone: readonly ReadonlySet<number>[]): readonly Float64Array[]
+	/** Seconds from every demand point (row) to every other (column). Worked out once. */
+	between(): Float32Array
 }
 
 type Machine = { powers: Powers | null; map: () => TownMap | null; crews: Crews }

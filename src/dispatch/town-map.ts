@@ -2,6 +2,7 @@ import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import {
 	areaOf,
+	areasOf,
 	coverageSeconds,
 	findMap,
 	findPlace,
@@ -13,7 +14,7 @@ import {
 	snapSources,
 	travelTimes,
 } from '#kernel/geo/api.ts'
-import type { Cover, TownMap } from './machine.ts'
+import type { Source, TownMap } from './machine.ts'
 
 /** Further from the nearest address than this, a point has no words of its own. */
 const nearMetres = 150
@@ -23,6 +24,7 @@ export async function openTownMap(tx: Tx): Promise<TownMap | null> {
 	const map = await findMap(tx)
 	if (map === null) return null
 	const graph = await ourRoads().of(map.version)
+	const roads = roadsOver(graph)
 	return {
 		version: map.version,
 		inside: ([lon, lat]) => lon >= map.west && lon <= map.east && lat >= map.south && lat <= map.north,
@@ -38,7 +40,8 @@ export async function openTownMap(tx: Tx): Promise<TownMap | null> {
 			return { id: found.id, en: found.label_en, zh: found.label_zh, point: [found.point[0], found.point[1]] }
 		},
 		station: (at, point) => areaOf(at, point),
-		...roadsOver(graph),
+		...roads,
+		areas: await areasOf(tx, roads.points),
 	}
 }
 
@@ -46,9 +49,12 @@ export async function openTownMap(tx: Tx): Promise<TownMap | null> {
 const remembered = 20_000
 
 /** Travel and coverage on a road graph. */
-export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover' | 'coverWithout'> {
+export function roadsOver(
+	graph: Graph,
+): Pick<TownMap, 'travelSeconds' | 'reach' | 'reachWithout' | 'points' | 'between'> {
 	const samples = samplePoints(graph)
 	let known = new Map<string, Snapped | null>()
+	let spread: Float32Array | null = null
 	/** The same point asked again while one card is made. */
 	const asked = new WeakMap<Point, Snapped | null>()
 	const onRoad = (point: Point): Snapped | null => {
@@ -64,7 +70,15 @@ export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover'
 		asked.set(point, found)
 		return found
 	}
+	const reach = (sources: readonly Source[]) =>
+		coverageSeconds(
+			graph,
+			sources.map(({ point }) => onRoad(point)),
+			samples,
+			{ delays: sources.map(({ turnoutSeconds }) => turnoutSeconds) },
+		)
 	return {
+		points: samples.map(({ point: [lon, lat] }) => [lon, lat]),
 		travelSeconds(target, sources) {
 			const seconds = travelTimes(
 				graph,
@@ -76,32 +90,27 @@ export function roadsOver(graph: Graph): Pick<TownMap, 'travelSeconds' | 'cover'
 				return Number.isFinite(value) ? value : null
 			})
 		},
-		cover: (sources) => coverWithout(sources, [new Set()])[0] ?? null,
-		coverWithout,
+		reach,
+		reachWithout,
+		between() {
+			spread ??= Float32Array.from(samples.flatMap((from) => [...coverageSeconds(graph, [from], samples)]))
+			return spread
+		},
 	}
 
 	/**
 	 * Everyone who is always there is swept over the roads at once, each who may go alone; what is left without some of them
 	 * is the least of the rest, so that many questions about the same units cost little more than one.
 	 */
-	function coverWithout(sources: readonly Point[], gone: readonly ReadonlySet<number>[]): (Cover | null)[] {
-		const places = sources.map(onRoad)
+	function reachWithout(sources: readonly Source[], gone: readonly ReadonlySet<number>[]): readonly Float64Array[] {
 		const mayGo = new Set(gone.flatMap((one) => [...one]))
-		const secondsOf = (from: readonly (Snapped | null)[]) => coverageSeconds(graph, from, samples)
-		const always = secondsOf(places.filter((_, n) => !mayGo.has(n)))
-		const alone = [...mayGo].map((n) => ({ n, seconds: secondsOf([places[n] ?? null]) }))
+		const always = reach(sources.filter((_, n) => !mayGo.has(n)))
+		const alone = [...mayGo].map((n) => ({ n, seconds: reach(sources.slice(n, n + 1)) }))
 		return gone.map((without) => {
 			const here = alone.filter(({ n }) => !without.has(n))
-			return summary(
-				always.map((value, at) => here.reduce((least, { seconds }) => Math.min(least, seconds[at] ?? least), value)),
+			return always.map((value, at) =>
+				here.reduce((least, { seconds }) => Math.min(least, seconds[at] ?? least), value),
 			)
 		})
 	}
-}
-
-function summary(seconds: Float64Array): Cover | null {
-	const reached = seconds.filter((value) => Number.isFinite(value))
-	if (reached.length === 0) return null
-	const mean = reached.reduce((sum, value) => sum + value, 0) / reached.length
-	return { worstSeconds: Math.round(Math.max(...reached)), meanSeconds: Math.round(mean) }
 }

@@ -3,6 +3,7 @@ import { showCallList } from './views/list-calls.ts'
 import { showForcedList } from './views/list-forced.ts'
 import { showIncidentList } from './views/list-incidents.ts'
 import { showNearList } from './views/list-near.ts'
+import { showPriceList } from './views/list-prices.ts'
 import { showTypeList } from './views/list-types.ts'
 import { showUnitList } from './views/list-units.ts'
 import { showMineUnit } from './views/mine-unit.ts'
@@ -16,6 +17,7 @@ import { showDeskView } from './views/show-desk.ts'
 import { showFollowView } from './views/show-follow.ts'
 import { showIncidentDetail } from './views/show-incident.ts'
 import { showOverlayView } from './views/show-overlay.ts'
+import { showPriceView } from './views/show-price.ts'
 import { showRecommended } from './views/show-recommendation.ts'
 import { showReplayView } from './views/show-replay.ts'
 import { showTrackView } from './views/show-track.ts'
@@ -42,6 +44,8 @@ export const views = [
 	showOverlayView,
 	showTypeList,
 	showReplayView,
+	showPriceView,
+	showPriceList,
 	showFollowView,
 	showHazardList,
 	showHazardsAtAddress,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#kernel/ids.ts'
 import type { Worker } from '#kernel/jobs/api.ts'
 import { timerBreached } from '#kernel/matters/contract.ts'
+import { workPrice } from './price/work.ts'
 
 /** D9. A target that passed is a line in the story of its incident, written once. */
 const tellBreach: Worker = {
@@ -19,4 +20,4 @@ const tellBreach: Worker = {
 	},
 }
 
-export const dispatchWorkers: readonly Worker[] = [tellBreach]
+export const dispatchWorkers: readonly Worker[] = [tellBreach, workPrice]

@@ -1,5 +1,6 @@
 import '#kernel/web/shell.css'
 import { App } from '#kernel/web/App.tsx'
+import { setDraftPanes } from '#kernel/web/beside-drafts.ts'
 import type { ScreenList } from '#kernel/web/screen.ts'
 import { start } from './start.tsx'
 
@@ -8,5 +9,7 @@ const lists = Object.values(import.meta.glob<ScreenList>('../../*/web/screens.ts
 const screens = lists.flatMap((list) => list.screens)
 const providers = lists.flatMap((list) => list.providers ?? [])
 const alarms = lists.flatMap((list) => list.alarms ?? [])
+
+setDraftPanes(Object.assign({}, ...lists.map((list) => list.draftPanes ?? {})))
 
 await start(<App screens={screens} providers={providers} alarms={alarms} />)

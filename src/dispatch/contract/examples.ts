@@ -75,6 +75,7 @@ const unitShown = {
 	agency,
 	statusAt: at,
 	onShift: true,
+	turnoutSeconds: 15,
 	crew: { sworn: 1, auxiliary: 1 },
 	credentials: ['stab_proof'],
 	reason: null,
@@ -105,8 +106,18 @@ const ranked = {
 		{ code: 'has', value: 'stab_proof' },
 	],
 	coverLeft: { worstSeconds: 545, meanSeconds: 210 },
+	uncovers: [agency],
 	chosen: true,
 	alone: true,
+}
+const hole = {
+	area: agency,
+	minutes: 22,
+	moveUp: {
+		unit: '0192d3a0-0000-7000-8000-000000000009',
+		callSign: { en: 'Old 14', zh: '老城 14' },
+		driveSeconds: 240,
+	},
 }
 const refused = {
 	unit: '0192d3a0-0000-7000-8000-000000000008',
@@ -134,6 +145,7 @@ export const shown = {
 	timer,
 	unitRef,
 	unitShown,
+	hole,
 	callRow,
 	callShown: {
 		...callRow,

@@ -97,6 +97,8 @@ export const unitShown = z.object({
 	status: unitStatus,
 	statusAt: instant,
 	onShift: z.boolean(),
+	/** From being sent to setting out. */
+	turnoutSeconds: z.int(),
 	crew: z.object({ sworn: z.int(), auxiliary: z.int() }),
 	credentials: z.array(z.string()),
 	/** Why out of service. */
@@ -204,12 +206,24 @@ export const ranked = z.object({
 	why: z.array(why),
 	/** Coverage left behind when this one (and the chosen before it) go. */
 	coverLeft: cover.nullable(),
+	/** Areas that nobody free reaches in time once this one (and the chosen before it) are gone (D270). */
+	uncovers: z.array(agencyRef),
 	/** Part of the recommendation. */
 	chosen: z.boolean(),
 	/** False: may not go alone, since the plan needs a power and no sworn officer crews it. */
 	alone: z.boolean(),
 })
 export type Ranked = z.output<typeof ranked>
+
+/** An area left uncovered when all that are recommended go (D270 to D272). */
+export const hole = z.object({
+	area: agencyRef,
+	/** About how long, until one of the area's own is back. Null when none of its own is out. */
+	minutes: z.int().nullable(),
+	/** The free unit whose move to the middle of the area helps most, uncovering nothing else. */
+	moveUp: z.object({ unit: id, callSign: both, driveSeconds: z.int() }).nullable(),
+})
+export type Hole = z.output<typeof hole>
 
 export const refusedUnit = z.object({
 	unit: id,

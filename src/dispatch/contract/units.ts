@@ -7,6 +7,7 @@ import { incidentState, outReason, unitStatus } from './lists.ts'
 import {
 	both,
 	cover,
+	hole,
 	incidentRow,
 	plan,
 	placeShown,
@@ -242,6 +243,7 @@ export const showRecommendation = view({
 		ranked: z.array(ranked),
 		refused: z.array(refusedUnit),
 		coverBefore: cover.nullable(),
+		holes: z.array(hole),
 		/** What is missing of the plan with the units there are. */
 		short: z.object({ units: z.int(), sworn: z.int(), credentials: z.array(z.string()) }),
 		looked: z.object({ onShift: z.int(), available: z.int() }),
@@ -259,6 +261,7 @@ export const showRecommendation = view({
 			ranked: [shown.ranked],
 			refused: [shown.refused],
 			coverBefore: { worstSeconds: 390, meanSeconds: 185 },
+			holes: [shown.hole],
 			short: { units: 1, sworn: 0, credentials: [] },
 			looked: { onShift: 24, available: 10 },
 		},
@@ -280,6 +283,7 @@ export const rerunCard = view({
 		ranked: z.array(ranked),
 		refused: z.array(refusedUnit),
 		coverBefore: cover.nullable(),
+		holes: z.array(hole),
 		sent: z.array(unitRef),
 		override: z.string().nullable(),
 		/** The answer of today equals the one that was shown. */
@@ -298,6 +302,7 @@ export const rerunCard = view({
 			ranked: [shown.ranked],
 			refused: [shown.refused],
 			coverBefore: { worstSeconds: 390, meanSeconds: 185 },
+			holes: [shown.hole],
 			sent: [shown.unitRef],
 			override: null,
 			same: true,

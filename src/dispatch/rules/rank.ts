@@ -103,7 +103,7 @@ export function rank(units: readonly UnitFacts[], plan: PlanFacts): Ranking {
 	}
 	able.sort(byArrival)
 	refused.sort((a, b) => compare(a.rule, b.rule) || compare(a.unit, b.unit))
-	const chosen = choose(able, plan)
+	const chosen = new Set(choose(able, plan).map((unit) => unit.unit))
 	const order = [...able.filter((u) => chosen.has(u.unit)), ...able.filter((u) => !chosen.has(u.unit))]
 	const nearest = able[0]?.unit
 	const ranked = order.map((unit, n) => ({
@@ -123,9 +123,15 @@ export function rank(units: readonly UnitFacts[], plan: PlanFacts): Ranking {
 	}
 }
 
-function choose(able: readonly UnitFacts[], plan: PlanFacts): ReadonlySet<string> {
-	const chosen: UnitFacts[] = []
-	const take = (unit: UnitFacts | undefined) => {
+type Choosable = Pick<UnitFacts, 'sworn' | 'credentials'>
+
+/**
+ * D12, D15. Which of the able units a plan takes, out of their order: one for each credential, then sworn officers, then
+ * the first ones. Empty where the plan's power is missing.
+ */
+export function choose<U extends Choosable>(able: readonly U[], plan: PlanFacts): readonly U[] {
+	const chosen: U[] = []
+	const take = (unit: U | undefined) => {
 		if (unit !== undefined && !chosen.includes(unit)) chosen.push(unit)
 	}
 	const room = () => chosen.length < plan.units
@@ -140,10 +146,12 @@ function choose(able: readonly UnitFacts[], plan: PlanFacts): ReadonlySet<string
 		if (next === undefined) break
 		take(next)
 	}
-	for (const unit of able) if (room()) take(unit)
+	for (const unit of able) {
+		if (!room()) break
+		take(unit)
+	}
 	// D15. Without anyone sworn the plan's power is missing: such units are offered, but not recommended.
-	if (plan.power && sworn() === 0) return new Set()
-	return new Set(chosen.map((u) => u.unit))
+	return plan.power && sworn() === 0 ? [] : chosen
 }
 
 function whyOf(unit: UnitFacts, plan: PlanFacts, at: { nearest: boolean; next: boolean }) {

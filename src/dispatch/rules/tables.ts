@@ -1,4 +1,4 @@
-import { evaluateTable } from '#kernel/tables/api.ts'
+import { decideBy, evaluateTable, type RuleTable } from '#kernel/tables/api.ts'
 import type { Facts, IncidentType, Plan, RuleShown, TimerKind, UnitKind } from '../contract.ts'
 
 /** What the rule tables of `process/*.dmn` decide, with the row that did. */
@@ -46,9 +46,13 @@ export function typeFacts(type: IncidentType): TypeFacts {
 
 const kinds: readonly UnitKind[] = ['patrol', 'foot', 'traffic', 'marine', 'support']
 
-/** D12. */
-export function planOf(type: IncidentType, priority: number, weapon: Facts['weapon']): Plan {
-	const decided = evaluateTable('dispatch.response-plan', { type, priority, weapon })
+/** The table that says what is sent where. */
+export const planTable = 'dispatch.response-plan'
+
+/** D12. By the table in force, or by one that is only tried. */
+export function planOf(type: IncidentType, priority: number, weapon: Facts['weapon'], table?: RuleTable): Plan {
+	const asked = { type, priority, weapon }
+	const decided = table === undefined ? evaluateTable(planTable, asked) : decideBy(table, asked)
 	const { output } = decided
 	const wanted = textsOf(output['kinds'])
 	return {
@@ -86,4 +90,9 @@ export function targetOf(kind: TimerKind, priority: number): { seconds: number; 
 /** D112. Days a position is kept for an incident. */
 export function trackDaysOf(priority: number): number {
 	return numberOf(evaluateTable('dispatch.track-keep', { priority }).output['days'], 'track-keep')
+}
+
+/** D272. Minutes a unit usually stays at an incident of the type. */
+export function stayOf(type: IncidentType): number {
+	return numberOf(evaluateTable('dispatch.stay', { type }).output['minutes'], 'stay')
 }

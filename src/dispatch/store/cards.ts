@@ -11,6 +11,7 @@ import { positionOf } from '../positions.ts'
 import { planFacts, type Ranking, rank, type UnitFacts } from '../rules/rank.ts'
 import { planOf } from '../rules/tables.ts'
 import { holdCard, sameBase, type UnitBase, withTravel } from './held-cards.ts'
+import { type Left, leftBehind } from './holes.ts'
 import type { IncidentOf } from './incident.ts'
 import { unitsFor } from './seen.ts'
 
@@ -23,7 +24,12 @@ export type CardFacts = {
 	readonly coverBefore: Cover | null
 	/** By unit id. */
 	readonly coverLeft: Readonly<Record<string, Cover>>
+	/** D270. By unit id, and for all that are recommended; older cards have neither. */
+	readonly uncovers?: Left['uncovers']
+	readonly holes?: Left['holes']
 }
+
+const noCover: Left = { before: null, left: {}, uncovers: {}, holes: [] }
 
 export type Card = {
 	/** Names the card while it is held: 64 hex digits by chance. */
@@ -34,9 +40,6 @@ export type Card = {
 	readonly facts: CardFacts
 	readonly answer: Ranking
 }
-
-/** Units for which the coverage left behind is worked out. */
-const covered = 6
 
 /** Hex SHA-256 of all a card holds, worked out when it is acted on: the ledger's line commits to it. */
 export function cardHash({ incident, at, mapVersion, facts, answer }: Card): string {
@@ -58,8 +61,10 @@ export async function makeCard(tx: Tx, who: Who, incident: IncidentOf, now: Date
 	const plan = planOf(incident.type, incident.priority, incident.facts.weapon)
 	const onIt = incident.assignments.filter((one) => !one.cleared).length
 	const answer = rank(units, planFacts({ plan, onIt }))
-	const cover = coverOf(units, places, answer)
-	const facts: CardFacts = { plan, onIt, units, coverBefore: cover.before, coverLeft: cover.left }
+	const standing = { units, places, answer, incident }
+	const cover = map === null ? noCover : await leftBehind(tx, map, standing, (ids) => codesOf(tx, ids), now)
+	const { before: coverBefore, left: coverLeft, uncovers, holes } = cover
+	const facts: CardFacts = { plan, onIt, units, coverBefore, coverLeft, uncovers, holes }
 	const mapVersion = map?.version ?? null
 	const name = randomBytes(32).toString('hex')
 	const card: Card = { name, incident: incident.id, at: now, mapVersion, facts, answer }
@@ -142,32 +147,8 @@ const baseOf = (row: UnitRow, crew: CrewFacts, fromStation: true | undefined): U
 	fromStation,
 })
 
-/** Coverage before, and after each of the first units goes with those chosen before it. */
-function coverOf(
-	units: readonly UnitFacts[],
-	places: readonly (Point | null)[],
-	answer: Ranking,
-): { before: Cover | null; left: Record<string, Cover> } {
-	const map = mapInUse()
-	if (map === null) return { before: null, left: {} }
-	const indexOf = new Map<string, number>()
-	const free: Point[] = []
-	units.forEach(({ unit, status }, n) => {
-		const place = places[n] ?? null
-		if (status !== 'available' || place === null) return
-		indexOf.set(unit, free.length)
-		free.push(place)
-	})
-	const indexes = (units: readonly string[]) => new Set(units.flatMap((unit) => indexOf.get(unit) ?? []))
-	const chosen = answer.ranked.filter((one) => one.chosen).map((one) => one.unit)
-	const first = answer.ranked.slice(0, covered)
-	const gone = first.map((one) =>
-		indexes(one.chosen ? chosen.slice(0, chosen.indexOf(one.unit) + 1) : [...chosen.slice(0, -1), one.unit]),
-	)
-	const [before = null, ...after] = map.coverWithout(free, [new Set(), ...gone])
-	const left = first.flatMap(({ unit }, n) => {
-		const cover = after[n] ?? null
-		return cover === null ? [] : [[unit, cover] as const]
-	})
-	return { before, left: Object.fromEntries(left) }
+async function codesOf(tx: Tx, agencies: readonly string[]): Promise<ReadonlyMap<string, string>> {
+	const { rows } = await sql<{ id: string; code: string }>`
+		select id, code from identity.agency where id = any(${[...agencies]}::uuid[])`.execute(tx)
+	return new Map(rows.map(({ id, code }) => [id, code]))
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import { whereOf } from '#kernel/powers/filter.ts'
 import type { Who } from '#kernel/who.ts'
 import type { UnitShown } from '../contract.ts'
 import { mapInUse } from '../machine.ts'
+import { coverOf } from '../rules/hole.ts'
 import { ninetieth } from '../rules/plain.ts'
 import { targetOf } from '../rules/tables.ts'
 import { callsFor, incidentsFor } from './seen.ts'
@@ -39,9 +39,12 @@ export async function deskMeasures(tx: Tx, who: Who, now: Date, units: readonly 
 	const arrived = known(firsts.rows.map((row) => row.arrived))
 	const onShift = units.filter((unit) => unit.onShift)
 	const free = onShift.filter((unit) => unit.status === 'available')
-	const cover = mapInUse()?.cover(
-		free.flatMap((unit): Point[] => (unit.position === null ? [] : [unit.position.point])),
+	const reach = mapInUse()?.reach(
+		free.flatMap((unit) =>
+			unit.position === null ? [] : [{ point: unit.position.point, turnoutSeconds: unit.turnoutSeconds }],
+		),
 	)
+	const cover = reach === undefined ? null : coverOf(reach)
 	const target = { answer: targetOf('answer', 1), dispatch: targetOf('dispatch', 1), scene: targetOf('on_scene', 1) }
 	const timed = (
 		key: 'answer_p90' | 'p1_dispatch_p90' | 'p1_on_scene_p90',

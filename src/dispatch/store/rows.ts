@@ -218,6 +218,7 @@ type UnitSql = {
 	status: UnitStatus
 	status_at: Date
 	on_shift: boolean
+	turnout_seconds: number
 	out_reason: string | null
 	incident: { id: string; number: string; protected: boolean } | null
 	timer: TimerJson | null
@@ -238,7 +239,7 @@ export async function unitRows(
 	own: string | null = null,
 ): Promise<UnitShown[]> {
 	const asked = sql<UnitSql>`
-		select u.id, u.call_en, u.call_zh, u.kind, u.status, u.status_at, u.on_shift, u.out_reason, u.simulated, u.version,
+		select u.id, u.call_en, u.call_zh, u.kind, u.status, u.status_at, u.on_shift, u.out_reason, u.turnout_seconds, u.simulated, u.version,
 			l.lon, l.lat, l.heading, l.at as fix_at, ${agencyJson('a')} as agency,
 			case when g.id is null then null else json_build_object('id', i.id, 'number', i.number, 'protected', i.protected) end as incident,
 			case when g.id is null then null else ${openTimer('i.id')} end as timer
@@ -265,6 +266,7 @@ function unitShownOf(row: UnitSql, crew: CrewFacts, now: Date, own: string | nul
 		status: row.status,
 		statusAt: iso(row.status_at),
 		onShift: row.on_shift,
+		turnoutSeconds: row.turnout_seconds,
 		crew: { sworn: crew.sworn, auxiliary: crew.auxiliary },
 		credentials: [...crew.credentials],
 		reason: row.out_reason,

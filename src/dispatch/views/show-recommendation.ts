@@ -47,6 +47,9 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, mo
 	const refused = all.length <= most ? all : all.toSorted((a, b) => far(a) - far(b)).slice(0, most)
 	const named = [...ranked, ...refused].flatMap((one) => units.get(one.unit)?.agency ?? [])
 	const agencies = await agenciesOf(tx, [...new Set(named)])
+	const { uncovers = {}, holes = [] } = card.facts
+	const areas = await agenciesByCode(tx, [...Object.values(uncovers).flat(), ...holes.map(({ area }) => area)])
+	const areaOf = (code: string): AgencyRef => areas.get(code) ?? { id: zeroId, code, en: code, zh: code }
 	const refOf = (id: string): AgencyRef => agencies.get(id) ?? { id, code: '', en: '', zh: '' }
 	const { plan } = card.facts
 	return {
@@ -73,6 +76,7 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, mo
 					arrivesSeconds: one.arrivesSeconds,
 					why: one.why.map((why) => ({ ...why })),
 					coverLeft: card.facts.coverLeft[unit.unit] ?? null,
+					uncovers: (uncovers[unit.unit] ?? []).map(areaOf),
 					chosen: one.chosen,
 					alone: one.alone,
 				},
@@ -94,7 +98,24 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, mo
 			]
 		}),
 		coverBefore: card.facts.coverBefore,
+		holes: holes.map(({ area, minutes, moveUp }) => {
+			const unit = moveUp === null ? undefined : units.get(moveUp.unit)
+			const shown = moveUp === null || unit === undefined ? null : { ...moveUp, callSign: { en: unit.en, zh: unit.zh } }
+			return { area: areaOf(area), minutes, moveUp: shown }
+		}),
 	}
+}
+
+/** Stands for the agency of an area that no agency of ours has any more. */
+const zeroId = '00000000-0000-0000-0000-000000000000'
+
+async function agenciesByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, AgencyRef>> {
+	if (codes.length === 0) return new Map()
+	const { rows } = await sql<{ agency: AgencyRef }>`
+		select ${agencyJson('a')} as agency from identity.agency a where a.code in (${sql.join([...new Set(codes)])})`.execute(
+		tx,
+	)
+	return new Map(rows.map((row) => [row.agency.code, row.agency]))
 }
 
 async function agenciesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, AgencyRef>> {

@@ -1,8 +1,13 @@
 import { lazy } from 'react'
-import type { Screen } from '#kernel/web/screen.ts'
+import type { DraftPanes, Screen } from '#kernel/web/screen.ts'
 
 export { alarms } from './alarms.ts'
 export { providers } from './palette.ts'
+
+/** D266. Beside a draft of the response plan stands its price. */
+export const draftPanes: DraftPanes = {
+	'dispatch.response-plan': lazy(() => import('./price/DraftPrice.tsx').then((part) => ({ default: part.DraftPrice }))),
+}
 
 /** The screens of dispatch for staff. The phone (`/unit`) and the caller's page (`/follow`) have entries of their own. */
 export const screens: readonly Screen[] = [
@@ -70,6 +75,15 @@ export const screens: readonly Screen[] = [
 		order: 25,
 		away: true,
 		component: () => null,
+	},
+	{
+		key: 'dispatch.price',
+		path: '/price',
+		title: 'dispatch.price.title',
+		shortcut: 'W',
+		needs: 'dispatch.price.list',
+		order: null,
+		component: lazy(() => import('./price/Prices.tsx').then((part) => ({ default: part.Prices }))),
 	},
 	{
 		key: 'dispatch.counts',

@@ -15,6 +15,7 @@ export { type Route, route } from './graph/route.ts'
 export { type ImportedMap, type ImportStep, importMap } from './import/import-map.ts'
 export {
 	areaOf,
+	areasOf,
 	type CurrentMap,
 	findMap,
 	type NearestAddress,

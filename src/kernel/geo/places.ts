@@ -70,6 +70,15 @@ export async function areaOf(tx: Tx, point: LonLat): Promise<string | null> {
 	return rows[0]?.code ?? null
 }
 
+/** The same of many points in one question, in their order. */
+export async function areasOf(tx: Tx, points: readonly LonLat[]): Promise<readonly (string | null)[]> {
+	const { rows } = await sql<{ code: string | null }>`
+		select (select r.code from geo.area r where st_intersects(r.shape, st_setsrid(st_makepoint(p.lon, p.lat), 4326)) order by r.id limit 1) as code
+		from unnest(${points.map(([lon]) => lon)}::float8[], ${points.map(([, lat]) => lat)}::float8[]) with ordinality as p (lon, lat, n)
+		order by p.n`.execute(tx)
+	return rows.map(({ code }) => code)
+}
+
 export type NearestAddress = {
 	readonly id: string
 	readonly label_en: string

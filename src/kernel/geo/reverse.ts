@@ -93,15 +93,19 @@ function remaining(
 	return (node) => reach[node] as number
 }
 
-type Kept = WeakMap<Snapped, { readonly who: number; readonly seeds: readonly Seed[] }>
+/** Masks of who drives are below this. */
+const kindsOfDriver = 256
+
+type Kept = WeakMap<Snapped, { readonly key: number; readonly seeds: readonly Seed[] }>
 /** Where a place leads into the network and out of it: coverage is asked many times for the same units. */
 const outOf: Kept = new WeakMap()
 const into: Kept = new WeakMap()
 
-function once(kept: Kept, place: Snapped, who: number, find: () => readonly Seed[]): readonly Seed[] {
+/** `key`: who drives, and what else the seeds hold. */
+function once(kept: Kept, place: Snapped, key: number, find: () => readonly Seed[]): readonly Seed[] {
 	let found = kept.get(place)
-	if (found?.who !== who) {
-		found = { who, seeds: find() }
+	if (found?.key !== key) {
+		found = { key, seeds: find() }
 		kept.set(place, found)
 	}
 	return found.seeds
@@ -110,17 +114,24 @@ function once(kept: Kept, place: Snapped, who: number, find: () => readonly Seed
 /**
  * Seconds from the nearest of `positions` to each sample point, Infinity where there is no way: one search along the arcs
  * from all of them at once. Ask with and without the units about to be sent to see the coverage left behind.
+ * @param options.delays seconds before each of the positions sets out, in their order; none when left out
  */
 export function coverageSeconds(
 	graph: Graph,
 	positions: readonly (Snapped | null)[],
 	samples: readonly (Snapped | null)[],
-	who = emergency,
+	{ who = emergency, delays = [] }: { readonly who?: number; readonly delays?: readonly number[] } = {},
 ): Float64Array {
 	const cost = graph.ms
-	const here = positions.filter((p) => p !== null)
+	const here = positions.flatMap((p, n) =>
+		p === null ? [] : [{ place: p, edge: p.edge, wait: (delays[n] ?? 0) * 1000 }],
+	)
 	const onEdge = Map.groupBy(here, (p) => p.edge)
-	const seeds = here.flatMap((p) => once(outOf, p, who, () => seedsOutOf(graph, p, cost, who)))
+	const seeds = here.flatMap(({ place, wait }) =>
+		once(outOf, place, who + wait * kindsOfDriver, () =>
+			seedsOutOf(graph, place, cost, who).map((seed) => ({ ...seed, cost: seed.cost + wait })),
+		),
+	)
 	const reached = remaining(graph, seeds, who, true)
 	const seconds = new Float64Array(samples.length).fill(Number.POSITIVE_INFINITY)
 	samples.forEach((sample, i) => {
@@ -130,7 +141,10 @@ export function coverageSeconds(
 			const at = reached(goal.node)
 			if (at !== unreached && at + goal.cost < best) best = at + goal.cost
 		}
-		for (const p of onEdge.get(sample.edge) ?? []) best = Math.min(best, within(graph, p, sample, cost, who) ?? best)
+		for (const { place, wait } of onEdge.get(sample.edge) ?? []) {
+			const along = within(graph, place, sample, cost, who)
+			if (along !== null) best = Math.min(best, along + wait)
+		}
 		seconds[i] = best / 1000
 	})
 	return seconds

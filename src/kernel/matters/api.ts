@@ -31,7 +31,7 @@ export { type Service, type ServiceAnswer, type ServiceCall, servicesInUse, useS
 export { dueProcessTimers } from './process/waiting.ts'
 export { dueStarts } from './runner/start.ts'
 export { type AskedService, delayService, mostTries, releaseServices, takeServices } from './process/asking.ts'
-export { followDrawings } from './publishing/api.ts'
+export { draftedTable, followDrawings } from './publishing/api.ts'
 export { lapsedTasks, passTasks } from './task/api.ts'
 export { dueTimers, meetTimer, setTimer } from './timer.ts'
 

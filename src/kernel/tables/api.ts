@@ -10,7 +10,7 @@ import { publishedModel, publishedTable, type PublishedTable } from './published
 import { isSingleTable, type RuleTable, readTable, TableFault } from './table.ts'
 
 export { type Analysis, type Region, analyse } from './analysis/analyse.ts'
-export type { Decision } from './decide.ts'
+export { type Decision, decideBy } from './decide.ts'
 export { type TableElement, tableElements } from './elements.ts'
 export { FeelStopped } from './feel.ts'
 export { decisionTables, isWithin, outputKinds } from './kinds.ts'

@@ -31,7 +31,11 @@ export type ScreenList = {
 	readonly screens: readonly Screen[]
 	readonly providers?: readonly PaletteProvider[]
 	readonly alarms?: readonly Alarm[]
+	readonly draftPanes?: DraftPanes
 }
+
+/** What a slice shows beside a draft of a drawing or table of its own, by the name of that. */
+export type DraftPanes = Readonly<Record<string, LazyExoticComponent<ComponentType<{ readonly draft: string }>>>>
 
 /** A message of the stream that a locked desk goes on telling of (W11): that it came and when, never its content. */
 export type Alarm = {

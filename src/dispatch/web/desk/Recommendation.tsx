@@ -70,6 +70,7 @@ export function Recommendation({ recommended, chosen, onPick, wide = false, tool
 				</tbody>
 			</table>
 			<Short short={recommended.short} />
+			<Holes holes={recommended.holes} />
 		</>
 	)
 }
@@ -83,6 +84,7 @@ type RowProps = {
 }
 
 function RankedRow({ row, on, wide, onPick }: RowProps) {
+	const t = useWords()
 	const say = useSay()
 	const language = useLanguage()
 	const reasons = useReasons()
@@ -107,7 +109,16 @@ function RankedRow({ row, on, wide, onPick }: RowProps) {
 				{reasons(row.why)}
 			</td>
 			<td className="r">
-				<Cover seconds={row.coverLeft?.worstSeconds ?? null} />
+				{row.uncovers.length === 0 ? (
+					<Cover seconds={row.coverLeft?.worstSeconds ?? null} />
+				) : (
+					<span
+						className="warn"
+						title={t('dispatch.hole.row', { areas: row.uncovers.map(say).join(t('dispatch.list.comma')) })}
+					>
+						<Icon name="alert" /> <Cover seconds={row.coverLeft?.worstSeconds ?? null} />
+					</span>
+				)}
 			</td>
 		</tr>
 	)
@@ -160,6 +171,29 @@ function Short({ short }: { readonly short: Recommended['short'] }) {
 	].filter((part) => part !== '')
 	if (parts.length === 0) return null
 	return <p className="short warn">{t('dispatch.short', { what: parts.join(t('dispatch.list.comma')) })}</p>
+}
+
+/** D270, D271. What the recommended leave behind, said before they go. */
+function Holes({ holes }: { readonly holes: Recommended['holes'] }) {
+	const t = useWords()
+	const say = useSay()
+	const language = useLanguage()
+	return holes.map(({ area, minutes, moveUp }) => (
+		<div key={area.id} className="holes warn" role="status">
+			<Icon name="alert" />
+			<span>
+				{minutes === null
+					? t('dispatch.hole.open', { area: say(area) })
+					: t('dispatch.hole', { area: say(area), count: minutes })}{' '}
+				<span className="t1">
+					{moveUp === null
+						? t('dispatch.hole.none')
+						: t('dispatch.hole.move', { unit: say(moveUp.callSign), time: span(moveUp.driveSeconds * 1000, language) })}
+				</span>
+			</span>
+			<RuleTag id="D270" />
+		</div>
+	))
 }
 
 /** "plan D-03: 2 units, 1 sworn, stab-proof". */

@@ -154,9 +154,9 @@ test('G10 more units than roads are no trouble', () => {
 	const crowd = Array.from({ length: 4000 }, (_, i): [number, number] => [123 + ((i * 37) % 4000) / 1_000_000, 28])
 	const samples = samplePoints(graph)
 	for (const who of [car, emergency]) {
-		const seconds = coverageSeconds(graph, snapSources(graph, crowd, who), samples, who)
+		const seconds = coverageSeconds(graph, snapSources(graph, crowd, who), samples, { who })
 		expect(Math.max(...seconds)).toBeLessThan(40)
-		const few = coverageSeconds(graph, snapSources(graph, crowd.slice(0, 1), who), samples, who)
+		const few = coverageSeconds(graph, snapSources(graph, crowd.slice(0, 1), who), samples, { who })
 		few.forEach((s, i) => {
 			expect(seconds[i]).toBeLessThanOrEqual(s)
 		})

@@ -28,6 +28,7 @@ import { bookResource, draftResource } from '../contract/drawings.ts'
 import { planResource } from '../contract/plans.ts'
 
 export { followDrawings } from './in-force.ts'
+export { draftedTable } from './replay.ts'
 
 /** Publishing of drawings and tables, for the slice's list. */
 export const publishingParts: Pick<Slice, 'resources' | 'acts' | 'views'> = {

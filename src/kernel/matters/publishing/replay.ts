@@ -16,7 +16,7 @@ import type { replayDraft } from '../contract/drawings.ts'
 import { jsonOf } from './check-table.ts'
 import { currentAt, needText } from './editions.ts'
 import { mayName } from './seen.ts'
-import type { DraftRow } from './store.ts'
+import { type DraftRow, needDraft } from './store.ts'
 
 type Replayed = z.output<typeof replayDraft.output>
 type Shown = Replayed['differing'][number]
@@ -67,6 +67,20 @@ function badKey(): Refusal {
 }
 
 type Pair = { readonly was: RuleTable; readonly is: RuleTable }
+
+/**
+ * A drafted table as a slice tries it: what it would replace, and in whose scope. Null when it is no single table, cannot be
+ * read, or is under another name. @throws Refusal `not_found`
+ */
+export async function draftedTable(
+	tx: Tx,
+	{ id, name }: { readonly id: string; readonly name: string },
+	now: Date,
+): Promise<(Pair & { readonly scope: string; readonly version: number }) | null> {
+	const draft = await needDraft(tx, id)
+	const pair = draft.what === 'table' && draft.name === name ? await tablesOf(tx, draft, now) : null
+	return pair === null ? null : { ...pair, scope: draft.scope_id, version: draft.version }
+}
 
 /** Null when one of them is no single table, or cannot be read. */
 async function tablesOf(tx: Tx, { what, name, scope_id: agency, body }: DraftRow, now: Date): Promise<Pair | null> {

@@ -1,12 +1,14 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { z } from 'zod'
 import { type DraftShape, draftEffects, proposeDraft, showDraft } from '../../../matters/contract/drawings.ts'
+import { draftPane } from '../../beside-drafts.ts'
 import { useAct, useView } from '../../client.ts'
 import { useMay } from '../../may.ts'
 import { useNotices } from '../../notices.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Field } from '../../parts/Field.tsx'
+import { Loading } from '../../parts/Loading.tsx'
 import { Pane } from '../../parts/Pane.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { Section } from '../../parts/Section.tsx'
@@ -49,6 +51,7 @@ export function OneDraft({ id }: { readonly id: string }) {
 						{shown.draft.state === 'draft' ? <Proposing shown={shown} onDone={view.refresh} /> : null}
 						<Effects view={mayWeigh ? weighing : null} draft={shown.draft} text={shown.text} />
 						{shown.draft.what === 'table' ? <Replay id={id} /> : null}
+						<Beside draft={shown.draft} />
 						{shown.draft.state === 'draft' ? null : (
 							<Signatures shown={shown} weighed={!mayWeigh || weighing.output !== undefined} onDone={view.refresh} />
 						)}
@@ -61,6 +64,17 @@ export function OneDraft({ id }: { readonly id: string }) {
 				)}
 			</Show>
 		</Pane>
+	)
+}
+
+/** What the slice of the table or drawing has to say of a draft of it. */
+function Beside({ draft }: { readonly draft: DraftShape }) {
+	const Part = draftPane(draft.name)
+	if (Part === undefined) return null
+	return (
+		<Suspense fallback={<Loading />}>
+			<Part draft={draft.id} />
+		</Suspense>
 	)
 }
 
