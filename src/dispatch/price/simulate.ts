@@ -102,7 +102,7 @@ class Run {
 		this.freeIn = new Int32Array(town.areas.length)
 		this.demand = demandOf(trial)
 		this.load = loadOf(trial, this.units.length)
-		this.outcomes = new Array<Outcome>(incidents.length)
+		this.outcomes = []
 		for (const unit of this.units) this.setFree(unit, this.from)
 	}
 

@@ -80,7 +80,7 @@ export const screens: readonly Screen[] = [
 		key: 'dispatch.price',
 		path: '/price',
 		title: 'dispatch.price.title',
-		shortcut: 'W',
+		shortcut: 'Q',
 		needs: 'dispatch.price.list',
 		order: null,
 		component: lazy(() => import('./price/Prices.tsx').then((part) => ({ default: part.Prices }))),

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { createElement, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { z } from 'zod'
 import { type DraftShape, draftEffects, proposeDraft, showDraft } from '../../../matters/contract/drawings.ts'
@@ -69,13 +69,9 @@ export function OneDraft({ id }: { readonly id: string }) {
 
 /** What the slice of the table or drawing has to say of a draft of it. */
 function Beside({ draft }: { readonly draft: DraftShape }) {
-	const Part = draftPane(draft.name)
-	if (Part === undefined) return null
-	return (
-		<Suspense fallback={<Loading />}>
-			<Part draft={draft.id} />
-		</Suspense>
-	)
+	const part = draftPane(draft.name)
+	if (part === undefined) return null
+	return <Suspense fallback={<Loading />}>{createElement(part, { draft: draft.id })}</Suspense>
 }
 
 function Tools({ shown: { draft, mine, replaces } }: { readonly shown: Shown }) {
