@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	restore: async () => (await import('./commands/restore.ts')).command,
 	process: async () => (await import('./commands/process.ts')).command,
 	table: async () => (await import('./commands/table.ts')).command,
+	'check-sample': async () => (await import('./commands/check-sample.ts')).command,
 	bench: async () => (await import('./commands/bench.ts')).command,
 }
 
@@ -33,6 +34,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall process simulate FILE                    run a drawing on a clock of its own, one JSON line a step
   seawall table eval FILE --input JSON             decide by a DMN file: decisions, rows hit and faults as JSON
   seawall table check FILE                         say whether it may be published: faults, gaps, contradictions
+  seawall check-sample FILE                        draw a weekly sample again from what was shown of it
   seawall bench NAME                               measure, one JSON object a line
 
 Environment: PORT (8080), HOST (127.0.0.1), SEAWALL_DATA (.seawall), DATABASE_URL (the embedded database when unset).

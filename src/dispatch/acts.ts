@@ -15,8 +15,11 @@ import { performCloseCall } from './acts/close-call.ts'
 import { performCloseFeedUnit } from './acts/close-feed-unit.ts'
 import { performCloseIncident } from './acts/close-incident.ts'
 import { performCountersignRelief } from './acts/countersign-relief.ts'
+import { performDecideDowngrade } from './acts/decide-downgrade.ts'
 import { performDisposeIncident } from './acts/dispose-incident.ts'
+import { performDrawSample } from './acts/draw-sample.ts'
 import { performEndWatch } from './acts/end-watch.ts'
+import { performEnterSample } from './acts/enter-sample.ts'
 import { performHandUpIncident } from './acts/hand-up-incident.ts'
 import { performHangUpCall } from './acts/hang-up-call.ts'
 import { performKeepPrice } from './acts/keep-price.ts'
@@ -64,6 +67,9 @@ export const acts = [
 	performCloseIncident,
 	performReopenIncident,
 	performHandUpIncident,
+	performDecideDowngrade,
+	performDrawSample,
+	performEnterSample,
 	performBeginWatch,
 	performEndWatch,
 	performOfferRelief,

@@ -14,6 +14,7 @@ import { views } from './views.ts'
 
 /** The only server door to dispatch. */
 
+export { checkSample, type SampleChecked } from './check-sample.ts'
 export { openTownMap } from './town-map.ts'
 export { equipDispatch, type MapPlace, type TownMap } from './machine.ts'
 export { forgetPositions, loadPositions, movedSince, positionOf, savePositions, takeFix } from './positions.ts'

@@ -13,6 +13,8 @@ export const callResource = resource({
 		agency: { is: 'Agency', column: 'agency_id' },
 		/** Made by the replay clock, never by a resident. */
 		generated: { is: 'Bool', column: 'generated' },
+		/** Its incident was drawn to be asked about again (D232). */
+		sampled: { is: 'Bool', column: 'sampled' },
 	},
 })
 
@@ -111,6 +113,29 @@ export const hazardResource = resource({
 	},
 })
 
+/** A lesser type or priority that somebody outside the measured unit decides (D226). */
+export const downgradeResource = resource({
+	type: 'Downgrade',
+	table: 'dispatch.downgrade',
+	id: 'id',
+	see: 'dispatch.downgrade.see',
+	attributes: {
+		/** Whose times are measured by it. */
+		agency: { is: 'Agency', column: 'agency_id' },
+		desk: { is: 'Agency', column: 'desk_id' },
+		asker: { is: 'String', column: 'asked_by' },
+	},
+})
+
+/** The incidents of a bureau drawn in a week to be asked about again (D232). */
+export const sampleResource = resource({
+	type: 'Sample',
+	table: 'dispatch.sample',
+	id: 'id',
+	see: 'dispatch.sample.see',
+	attributes: { agency: { is: 'Agency', column: 'agency_id' } },
+})
+
 export const resources = [
 	callResource,
 	incidentResource,
@@ -119,4 +144,6 @@ export const resources = [
 	hazardResource,
 	watchResource,
 	reliefResource,
+	downgradeResource,
+	sampleResource,
 ] as const

@@ -1,5 +1,7 @@
 import { showHazardList, showHazardsAtAddress, showHazardsOfIncident } from './views/show-hazards.ts'
+import { showSampleCountView } from './views/count-samples.ts'
 import { showCallList } from './views/list-calls.ts'
+import { showDowngradeList } from './views/list-downgrades.ts'
 import { showForcedList } from './views/list-forced.ts'
 import { showIncidentList } from './views/list-incidents.ts'
 import { showNearList } from './views/list-near.ts'
@@ -21,6 +23,7 @@ import { showPriceView } from './views/show-price.ts'
 import { showRecommended } from './views/show-recommendation.ts'
 import { showReplayView } from './views/show-replay.ts'
 import { showTrackView } from './views/show-track.ts'
+import { showSampleView } from './views/show-sample.ts'
 import { showWatchView } from './views/show-watch.ts'
 
 /** Every way dispatch can be looked at. */
@@ -51,4 +54,7 @@ export const views = [
 	showHazardsAtAddress,
 	showHazardsOfIncident,
 	showWatchView,
+	showDowngradeList,
+	showSampleView,
+	showSampleCountView,
 ] as const

@@ -154,8 +154,8 @@ function sendWrites(
 }
 
 function incidentWrites({ now }: ActContext, incident: IncidentOf): Write[] {
-	const enRoute = targetOf('en_route', incident.priority)
-	const onScene = targetOf('on_scene', incident.priority)
+	const enRoute = targetOf('en_route', incident.measured.priority)
+	const onScene = targetOf('on_scene', incident.measured.priority)
 	const arrived = incident.assignments.some((one) => one.arrived && !one.cleared)
 	const timers: Write[] = arrived
 		? []

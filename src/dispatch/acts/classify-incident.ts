@@ -4,11 +4,16 @@ import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { classifyIncident, facts as factsOf } from '../contract.ts'
 import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
+import { isLesser } from '../rules/lesser.ts'
+import { askDowngrade, dropDowngrade } from '../store/downgrade.ts'
 import { loadIncident, mustBeOpen } from '../store/incident.ts'
-import { byOf, dropTimers, incidentChanged, story, type Write, writeAll } from '../store/write.ts'
+import { byOf, downgradeChanged, dropTimers, incidentChanged, story, type Write, writeAll } from '../store/write.ts'
 import { retarget } from '../store/retarget.ts'
 
-/** D7, D8, D20. A new row; the earlier ones stay, and so does the table's answer beside a priority by hand. */
+/**
+ * D7, D8, D20. A new row; the earlier ones stay, and so does the table's answer beside a priority by hand. D226: a lesser one is
+ * worked by at once, and measured by when somebody outside has confirmed it.
+ */
 export const performClassifyIncident = performs(classifyIncident, {
 	load: (tx, input) => loadIncident(tx, input.incident),
 	run: async (context, incident, input) => {
@@ -21,23 +26,28 @@ export const performClassifyIncident = performs(classifyIncident, {
 		const decided = priorityOf(type, facts)
 		const priority = input.priority?.value ?? decided.priority
 		const plan = planOf(type, priority, facts.weapon)
-		const target = targetOf('dispatch', priority)
+		const lesser = isLesser(incident.measured, { type, priority })
+		const measured = lesser ? incident.measured.priority : priority
+		const target = targetOf('dispatch', measured)
 		const by = byOf(context.who)
 		const id = newId(now.getTime())
+		const asked = newId(now.getTime())
 		const writes: Write[] = [
 			sql`insert into dispatch.classification (id, incident_id, type, priority, facts, rule, reason, at, post_kind, post_id, by_agency)
 				values (${id}, ${incident.id}, ${type}, ${priority}, ${JSON.stringify(facts)}::text::jsonb,
 					${JSON.stringify(decided.rule)}::text::jsonb, ${input.priority?.reason ?? null}, ${now}, ${by.kind}, ${by.post}, ${by.agency})`,
-			sql`update dispatch.incident set classification_id = ${id}, needs = ${plan.units},
+			sql`update dispatch.incident set classification_id = ${id}, measured_id = ${lesser ? incident.measured.id : null}, needs = ${plan.units},
 				protected = protected or ${typeFacts(type).protectedAddress}, version = version + 1 where id = ${incident.id}`,
 			story(context, {
 				act: classifyIncident.name,
 				incident: incident.id,
 				text: input.priority?.reason,
-				fact: { type, from: incident.priority, priority, table: decided.priority, rows: decided.rule.rows },
+				fact: { type, from: incident.priority, priority, table: decided.priority, rows: decided.rule.rows, lesser },
 			}),
 		]
-		if (incident.state === 'waiting' && priority !== incident.priority) {
+		if (incident.pending !== null) await dropDowngrade(tx, incident.pending, now)
+		if (lesser) writes.push(askDowngrade(context, asked, incident, id))
+		if (incident.state === 'waiting' && measured !== incident.measured.priority) {
 			writes.push(dropTimers(incident.id, ['dispatch'], now))
 			await writeAll(tx, writes)
 			await retarget(tx, incident.id, { kind: 'dispatch', from: incident.receivedAt, ...target })
@@ -61,9 +71,14 @@ export const performClassifyIncident = performs(classifyIncident, {
 				version: decided.rule.version,
 				rows: decided.rule.rows,
 				byHand: input.priority !== undefined,
+				lesser,
 				reason: input.priority?.reason ?? null,
 			},
-			messages: [incidentChanged(incident.id, incident.state, version)],
+			messages: [
+				incidentChanged(incident.id, incident.state, version),
+				...(lesser ? [downgradeChanged(asked)] : []),
+				...(incident.pending === null ? [] : [downgradeChanged(incident.pending)]),
+			],
 			matter: incident.id,
 		}
 	},

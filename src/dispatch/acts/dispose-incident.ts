@@ -29,7 +29,7 @@ export const performDisposeIncident = performs(disposeIncident, {
 		if (settles) await stepMatter(tx, incident.id, 'cleared', { now })
 		const id = newId(now.getTime())
 		const by = byOf(context.who)
-		const close = targetOf('close', incident.priority)
+		const close = targetOf('close', incident.measured.priority)
 		const writes: Write[] = [
 			sql`insert into dispatch.disposition (id, incident_id, code, report, at, post_kind, post_id, by_agency)
 				values (${id}, ${incident.id}, ${input.disposition}, ${input.report ?? null}, ${now}, ${by.kind}, ${by.post}, ${by.agency})`,

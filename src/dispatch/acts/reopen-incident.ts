@@ -16,7 +16,7 @@ export const performReopenIncident = performs(reopenIncident, {
 	run: async (context, incident, input) => {
 		const { tx, now } = context
 		await stepMatter(tx, incident.id, 'waiting', { now })
-		const target = targetOf('dispatch', incident.priority)
+		const target = targetOf('dispatch', incident.measured.priority)
 		await writeAll(tx, [
 			sql`update dispatch.incident set closed = false, disposition_id = null, version = version + 1 where id = ${incident.id}`,
 			timeOf(incident.id, 'reopened', now),

@@ -12,6 +12,8 @@ export type CallOf = {
 	readonly number: string
 	readonly agency: string
 	readonly generated: boolean
+	/** Drawn to be asked about again (D232). */
+	readonly sampled: boolean
 	readonly state: CallState
 	readonly rangAt: Date
 	readonly answeredAt: Date | null
@@ -36,6 +38,7 @@ type Row = {
 	number: string
 	agency_id: string
 	generated: boolean
+	sampled: boolean
 	state: string
 	rang_at: Date
 	answered_at: Date | null
@@ -56,7 +59,7 @@ type Row = {
 /** The call, locked until the act ends when `lock` is given. One wait. @throws Refusal `not_found` */
 export async function needCall(tx: Tx, id: string, lock: 'lock' | 'read'): Promise<CallOf> {
 	const { rows } = await sql<Row>`
-		select c.id, c.number, c.agency_id, c.generated, c.rang_at, c.answered_at, c.ended_at, c.type, c.facts, c.place_id, c.located_lon,
+		select c.id, c.number, c.agency_id, c.generated, c.sampled, c.rang_at, c.answered_at, c.ended_at, c.type, c.facts, c.place_id, c.located_lon,
 			c.located_lat, c.located_metres, c.located_datum, c.incident_id, c.silent, c.version,
 			c.type is not null or c.place_id is not null or exists (
 				select from dispatch.story s where s.call_id = c.id and s.text is not null) as known,
@@ -69,6 +72,7 @@ export async function needCall(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 		number: row.number,
 		agency: row.agency_id,
 		generated: row.generated,
+		sampled: row.sampled,
 		state: callState.parse(row.state),
 		rangAt: row.rang_at,
 		answeredAt: row.answered_at,
@@ -92,7 +96,11 @@ export async function needCall(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 }
 
 export function callSubject(call: CallOf): Subject {
-	return { resource: callResource, id: call.id, attributes: { agency: call.agency, generated: call.generated } }
+	return {
+		resource: callResource,
+		id: call.id,
+		attributes: { agency: call.agency, generated: call.generated, sampled: call.sampled },
+	}
 }
 
 export async function loadCall(tx: Tx, id: string) {

@@ -41,6 +41,10 @@ export type IncidentOf = {
 	/** Every type it ever had. */
 	readonly types: readonly IncidentType[]
 	readonly priority: number
+	/** What measures go by: another than the newest while a lesser one waits to be confirmed (D226). */
+	readonly measured: { readonly id: string; readonly type: IncidentType; readonly priority: number }
+	/** The lesser one that waits. */
+	readonly pending: string | null
 	readonly facts: Facts
 	readonly disposition: Disposition | null
 	readonly assignments: readonly AssignmentOf[]
@@ -67,6 +71,10 @@ type Row = {
 	type: IncidentType
 	types: readonly IncidentType[]
 	priority: number
+	measured_id: string
+	measured_type: IncidentType
+	measured_priority: number
+	pending: string | null
 	facts: unknown
 	disposition: Disposition | null
 	assignments: readonly AssignmentOf[]
@@ -76,7 +84,8 @@ type Row = {
 
 const columns = sql`
 	i.id, i.number, i.agency_id, i.desk_id, i.received_at, i.generated, i.closed, i.protected, i.needs, i.receipt_number, i.version,
-	i.place_id, p.lon, p.lat, c.type, c.priority, c.facts,
+	i.place_id, p.lon, p.lat, c.type, c.priority, c.facts, e.id as measured_id, e.type as measured_type, e.priority as measured_priority,
+	(select g.id from dispatch.downgrade g where g.incident_id = i.id and g.ended is null) as pending,
 	(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
 	(select json_agg(distinct o.type) from dispatch.classification o where o.incident_id = i.id) as types,
 	(select d.code from dispatch.disposition d where d.id = i.disposition_id) as disposition,
@@ -89,6 +98,7 @@ const columns = sql`
 const from = (id: string) => sql`
 	from dispatch.incident i
 	join dispatch.classification c on c.id = i.classification_id
+	join dispatch.classification e on e.id = coalesce(i.measured_id, i.classification_id)
 	join dispatch.place p on p.id = i.place_id
 	where i.id = ${id}`
 
@@ -140,6 +150,8 @@ function incidentOf(row: Row | undefined, id: string): IncidentOf {
 		type: row.type,
 		types: row.types,
 		priority: row.priority,
+		measured: { id: row.measured_id, type: row.measured_type, priority: row.measured_priority },
+		pending: row.pending,
 		facts: facts.parse(row.facts),
 		disposition: row.disposition,
 		assignments: row.assignments,

@@ -26,7 +26,8 @@ export async function deskMeasures(tx: Tx, who: Who, now: Date, units: readonly 
 	)
 	const firsts = await sql<{ dispatched: number | null; arrived: number | null }>`
 		with i as materialized (
-			select o.* from dispatch.incident o join dispatch.classification c on c.id = o.classification_id and c.priority = 1
+			select o.* from dispatch.incident o join dispatch.classification c
+				on c.id = coalesce(o.measured_id, o.classification_id) and c.priority = 1
 			where o.received_at >= ${since} limit 5000)
 		select (select extract(epoch from min(t.at) - i.received_at)::float8 from dispatch.incident_time t
 				where t.incident_id = i.id and t.kind = 'dispatched') as dispatched,

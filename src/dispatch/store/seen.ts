@@ -4,7 +4,15 @@ import { mustSee } from '#kernel/powers/powers.ts'
 import type { Who } from '#kernel/who.ts'
 import { powersInUse } from '../machine.ts'
 import { offerRelief } from '../contract.ts'
-import { callResource, incidentResource, reliefResource, unitResource, watchResource } from '../resources.ts'
+import {
+	callResource,
+	downgradeResource,
+	incidentResource,
+	reliefResource,
+	sampleResource,
+	unitResource,
+	watchResource,
+} from '../resources.ts'
 import { type IncidentOf, incidentSubject } from './incident.ts'
 import { type UnitOf, unitSubject } from './unit.ts'
 
@@ -30,6 +38,8 @@ export const incidentsToDo = (who: Who, now: Date, act: string): Filter =>
 export const callsFor = (who: Who, now: Date, purpose = false): Filter => filterFor(who, callResource, now, purpose)
 export const unitsFor = (who: Who, now: Date): Filter => filterFor(who, unitResource, now, false)
 
+export const downgradesFor = (who: Who, now: Date): Filter => filterFor(who, downgradeResource, now, false)
+export const samplesFor = (who: Who, now: Date): Filter => filterFor(who, sampleResource, now, false)
 export const reliefsFor = (who: Who, now: Date): Filter => filterFor(who, reliefResource, now, false)
 /** Watches a person may have relieved. */
 export const watchesToRelieve = (who: Who, now: Date): Filter =>

@@ -22,6 +22,7 @@ export type UnitOf = {
 		readonly incident: string
 		readonly incidentState: IncidentState
 		readonly incidentVersion: number
+		/** What its times are measured by (D226). */
 		readonly priority: number
 		readonly dispatchedAt: Date
 		readonly enRouteAt: Date | null
@@ -75,7 +76,7 @@ export async function needUnit(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 		from dispatch.unit u
 		left join dispatch.assignment a on a.id = u.assignment_id
 		left join dispatch.incident i on i.id = a.incident_id
-		left join dispatch.classification c on c.id = i.classification_id
+		left join dispatch.classification c on c.id = coalesce(i.measured_id, i.classification_id)
 		where u.id = ${id} ${lock === 'lock' ? sql`for update of u` : sql``}`.execute(tx)
 	const row = rows[0]
 	if (row === undefined) throw notFound(`unit ${id}`)

@@ -93,6 +93,11 @@ export const unitChanged = (id: string, status: string, version: number): Messag
 	body: { status, version },
 })
 
+export const downgradeChanged = (id: string): Message => ({
+	topic: 'dispatch.downgrade.changed',
+	resource: { type: 'Downgrade', id },
+	body: {},
+})
 export const watchChanged = (id: string, state: 'begun' | 'ended'): Message => ({
 	topic: 'dispatch.watch.changed',
 	resource: { type: 'Watch', id },

@@ -13,14 +13,14 @@ afterAll(() => stage?.close())
 
 type Line = { agency: string; week: string; type: string; n: number }
 
-/** Each count as it stands in the roll-up, and as it is when every incident is counted. */
+/** Each count as it stands in the roll-up, and as it is when every incident is counted by what it is measured by (D226). */
 async function both(): Promise<{ kept: readonly Line[]; full: readonly Line[] }> {
 	const kept = await sql<Line>`select agency_id as agency, week::text as week, type, n from dispatch.week_count
 		where n > 0 order by 1, 2, 3`.execute(stage.store.db)
 	const full = await sql<Line>`
 		select i.agency_id as agency, to_char(date_trunc('week', i.received_at at time zone 'Asia/Shanghai'), 'YYYY-MM-DD') as week,
 			c.type, count(*)::int as n
-		from dispatch.incident i join dispatch.classification c on c.id = i.classification_id
+		from dispatch.incident i join dispatch.classification c on c.id = coalesce(i.measured_id, i.classification_id)
 		group by 1, 2, 3 order by 1, 2, 3`.execute(stage.store.db)
 	return { kept: kept.rows, full: full.rows }
 }

@@ -67,6 +67,15 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./relief/Relief.tsx').then((part) => ({ default: part.Relief }))),
 	},
 	{
+		key: 'dispatch.record',
+		path: '/record',
+		title: 'dispatch.record.title',
+		shortcut: 'Q',
+		needs: 'dispatch.sample.count',
+		order: null,
+		component: lazy(() => import('./record/Record.tsx').then((part) => ({ default: part.Record }))),
+	},
+	{
 		key: 'dispatch.unit',
 		path: '/unit',
 		title: 'dispatch.unit.title',
