@@ -39,6 +39,12 @@ export async function webRoutes(app: FastifyInstance, folder: string): Promise<v
 	for (const { file, at } of pages) {
 		for (const address of at) app.get(address, async (request, reply) => send(file, request, reply))
 	}
+	app.get('/unit-worker.js', async (_request, reply) =>
+		reply
+			.type('text/javascript; charset=utf-8')
+			.header('cache-control', 'no-cache')
+			.send(readFileSync(join(folder, 'unit-worker.js'), 'utf8')),
+	)
 	app.get('/*', async (request, reply) => {
 		if (/^\/(api|assets|map|ledger|health|calls|positions|warnings)\b/.test(request.url)) return reply.callNotFound()
 		return send('index.html', request, reply)

@@ -4,6 +4,8 @@ import { performProposeHazard } from './acts/propose-hazard.ts'
 import { performRefuseHazard } from './acts/refuse-hazard.ts'
 import { performWithdrawHazard } from './acts/withdraw-hazard.ts'
 import { performAnswerCall } from './acts/answer-call.ts'
+import { performAnswerEmergency } from './acts/answer-emergency.ts'
+import { performAnswerWelfare } from './acts/answer-welfare.ts'
 import { performAskPrice } from './acts/ask-price.ts'
 import { performAssignUnit } from './acts/assign-unit.ts'
 import { performAttachCall } from './acts/attach-call.ts'
@@ -29,10 +31,13 @@ import { performOpenFeedUnit } from './acts/open-feed-unit.ts'
 import { performOpenIncident } from './acts/open-incident.ts'
 import { performPauseReplay } from './acts/pause-replay.ts'
 import { performPlaceIncident } from './acts/place-incident.ts'
+import { performRaiseEmergency } from './acts/raise-emergency.ts'
+import { performRaiseWelfare } from './acts/raise-welfare.ts'
 import { performReopenIncident } from './acts/reopen-incident.ts'
 import { performRingCall } from './acts/ring-call.ts'
 import { performRingReplay } from './acts/ring-replay.ts'
 import { performSaveDetail } from './acts/save-detail.ts'
+import { performSetCodeWord } from './acts/set-code-word.ts'
 import { performSetStatus } from './acts/set-status.ts'
 import { performSignOffUnit } from './acts/sign-off-unit.ts'
 import { performSignOnUnit } from './acts/sign-on-unit.ts'
@@ -80,6 +85,11 @@ export const acts = [
 	performApproveHazard,
 	performRefuseHazard,
 	performWithdrawHazard,
+	performRaiseEmergency,
+	performAnswerEmergency,
+	performSetCodeWord,
+	performAnswerWelfare,
+	performRaiseWelfare,
 	performStartReplay,
 	performPauseReplay,
 	performSpeedReplay,

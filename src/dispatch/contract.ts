@@ -2,6 +2,7 @@
 
 export * from './contract/calls.ts'
 export * from './contract/desk.ts'
+export * from './contract/emergency.ts'
 export * from './contract/feeds.ts'
 export * from './contract/follow.ts'
 export * from './contract/hazards.ts'

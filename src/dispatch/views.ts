@@ -1,5 +1,6 @@
 import { showHazardList, showHazardsAtAddress, showHazardsOfIncident } from './views/show-hazards.ts'
 import { showSampleCountView } from './views/count-samples.ts'
+import { showAlarmList } from './views/list-alarms.ts'
 import { showCallList } from './views/list-calls.ts'
 import { showDowngradeList } from './views/list-downgrades.ts'
 import { showForcedList } from './views/list-forced.ts'
@@ -40,6 +41,7 @@ export const views = [
 	showNearList,
 	showUnitList,
 	showMineUnit,
+	showAlarmList,
 	showCotView,
 	showTrackView,
 	showCountsView,

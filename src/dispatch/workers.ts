@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { newId } from '#kernel/ids.ts'
 import type { Worker } from '#kernel/jobs/api.ts'
 import { timerBreached } from '#kernel/matters/contract.ts'
+import { raiseWelfare } from './contract.ts'
 import { workPrice } from './price/work.ts'
+import { levelAfter } from './rules/welfare.ts'
 
 /** D9. A target that passed is a line in the story of its incident, written once. */
 const tellBreach: Worker = {
@@ -20,4 +22,16 @@ const tellBreach: Worker = {
 	},
 }
 
-export const dispatchWorkers: readonly Worker[] = [tellBreach, workPrice]
+/** D125. A welfare check nobody answered goes to the desk, then up. */
+const raise: Worker = {
+	queue: 'dispatch-welfare',
+	topics: [timerBreached],
+	run: async (event, tools) => {
+		const { matter, kind } = event.body
+		const level = typeof kind === 'string' ? levelAfter(kind) : null
+		if (typeof matter !== 'string' || level === null) return
+		await tools.perform(raiseWelfare.name, { incident: matter, level })
+	},
+}
+
+export const dispatchWorkers: readonly Worker[] = [tellBreach, workPrice, raise]

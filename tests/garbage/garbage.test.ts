@@ -36,11 +36,13 @@ type Row = {
 	readonly agency: string
 }
 
-/** A row of the kind that an example's id stands for: one that `who` may see when there is one, so that acts get past loading. */
+/** A row of the kind that an example's id stands for: the own unit, or one that `who` may see when there is one, so that acts get past loading. */
 async function realRow(type: Row['type'], who: Who): Promise<Row | undefined> {
 	const { rows } =
 		await sql<Row>`select ${type} as type, id::text, version, agency_id::text as agency from ${sql.table(`dispatch.${type}`)}
-		order by (agency_id::text = any(${[...who.below]}::text[])) desc, random() limit 1`.execute(world.store.db)
+		order by (id::text = ${who.unit ?? ''}) desc, (agency_id::text = any(${[...who.below]}::text[])) desc, random() limit 1`.execute(
+			world.store.db,
+		)
 	return rows[0]
 }
 

@@ -263,6 +263,8 @@ async function onThePhone(stage: Stage, plan: Plan, unit: string): Promise<void>
 	await page.locator('dialog textarea').fill(plan.done)
 	await page.locator('dialog .big-act').click()
 	await page.locator('.phone-what.calm').waitFor()
+	// Shown before it is entered (DS103): what waits goes with the answer.
+	await page.locator('.phone-waiting').waitFor({ state: 'detached' })
 	await page.context().close()
 }
 

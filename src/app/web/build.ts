@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -46,7 +46,7 @@ export function webOptions(outDir = join(root, 'dist/web')): InlineConfig {
 }
 
 /** Files a build depends on: all of `src` a browser may import, the lock file and this configuration. */
-const kinds = /\.(tsx?|css|json|html|svg|dmn)$/
+const kinds = /\.(tsx?|js|css|json|html|svg|dmn)$/
 const outside = /(^|\/)(tests|migrations|jobs|acts|views)\//
 
 /** Hash of everything the built app is made of. */
@@ -114,6 +114,8 @@ export async function buildWeb({
 	const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')])
 	await build({ ...webOptions(outDir), configFile: false, logLevel: 'error', plugins: [react()] })
 	await compress(join(outDir, 'assets'))
+	// Read as it stands: a worker has one address for ever.
+	await copyFile(join(root, 'src/app/web/unit-worker.js'), join(outDir, 'unit-worker.js'))
 	await writeFile(join(outDir, stamp), hash)
 	const seconds = (performance.now() - begun) / 1000
 	onProgress(`Screens built in ${seconds.toFixed(1)} s`)

@@ -9,7 +9,8 @@ const lists = Object.values(import.meta.glob<ScreenList>('../../*/web/screens.ts
 const screens = lists.flatMap((list) => list.screens)
 const providers = lists.flatMap((list) => list.providers ?? [])
 const alarms = lists.flatMap((list) => list.alarms ?? [])
+const overlays = lists.flatMap((list) => list.overlays ?? [])
 
 setDraftPanes(Object.assign({}, ...lists.map((list) => list.draftPanes ?? {})))
 
-await start(<App screens={screens} providers={providers} alarms={alarms} />)
+await start(<App screens={screens} providers={providers} alarms={alarms} overlays={overlays} />)

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { SessionLanguage, SessionProvider } from '#kernel/web/session.tsx'
+import { keepPage } from '#kernel/web/outbox/worker.ts'
 import { start } from './start.tsx'
 
 /** The officer's phone: an entry of its own, without the desk. Dark until the officer chooses. */
@@ -16,3 +17,4 @@ await start(
 	</SessionProvider>,
 	'dark',
 )
+void keepPage('/unit-worker.js', '/unit')

@@ -9,6 +9,7 @@ import { targetOf } from '../rules/tables.ts'
 import { mustClear } from '../rules/unit-machine.ts'
 import { releaseEmergency } from '../store/holds.ts'
 import { loadUnit, statusWrites, type UnitOf } from '../store/unit.ts'
+import { welfareEnds, welfareKinds } from '../store/welfare.ts'
 import {
 	dropTimers,
 	given,
@@ -69,14 +70,16 @@ function lastWrites({ now }: ActContext, part: NonNullable<UnitOf['part']>, stat
 			version,
 			timeOf(part.incident, 'cleared', at),
 			meetTimers(part.incident, ['clear'], at),
-			dropTimers(part.incident, ['en_route', 'on_scene'], now),
+			dropTimers(part.incident, ['en_route', 'on_scene', ...welfareKinds], now),
+			welfareEnds(part.incident),
 			startTimer(part.incident, { kind: 'close', from: at, seconds: close.seconds, rule: close.rule }),
 		]
 	}
 	const again = targetOf('dispatch', part.priority)
 	return [
 		version,
-		dropTimers(part.incident, ['en_route', 'on_scene', 'clear'], now),
+		dropTimers(part.incident, ['en_route', 'on_scene', 'clear', ...welfareKinds], now),
+		welfareEnds(part.incident),
 		startTimer(part.incident, { kind: 'dispatch', from: now, seconds: again.seconds, rule: again.rule }),
 	]
 }

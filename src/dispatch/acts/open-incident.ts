@@ -118,7 +118,7 @@ export const performOpenIncident = performs(openIncident, {
 	},
 })
 
-type Born = {
+export type Born = {
 	readonly id: string
 	readonly number: string
 	readonly code: string
@@ -132,7 +132,7 @@ type Born = {
 }
 
 /** The rows of a new incident: what it is, since when, its first target, and that its call left the queue. */
-function bornWrites({ who, now }: ActContext, born: Born, place: string, call: CallOf | null): Write[] {
+export function bornWrites({ who, now }: ActContext, born: Born, place: string, call: CallOf | null): Write[] {
 	const classification = newId(now.getTime())
 	const by = byOf(who)
 	const target = targetOf('dispatch', born.priority)

@@ -7,6 +7,7 @@ import { ownTime } from '../rules/plain.ts'
 import { targetOf } from '../rules/tables.ts'
 import { mustMove } from '../rules/unit-machine.ts'
 import { loadUnit, statusWrites, type UnitOf } from '../store/unit.ts'
+import { welfareStart } from '../store/welfare.ts'
 import {
 	dropTimers,
 	incidentChanged,
@@ -89,5 +90,6 @@ function partWrites(context: ActContext, unit: UnitOf, to: UnitStatus, at: Date)
 		meetTimers(part.incident, ['on_scene'], at),
 		dropTimers(part.incident, ['en_route'], at),
 		startTimer(part.incident, { kind: 'clear', from: at, seconds: clear.seconds, rule: clear.rule }),
+		...welfareStart(context.who, part, at),
 	]
 }

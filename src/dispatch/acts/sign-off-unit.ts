@@ -32,6 +32,7 @@ export const performSignOffUnit = performs(signOffUnit, {
 			),
 			sql`update dispatch.feed set closed_at = ${now} where unit_id = ${unit.id} and closed_at is null`,
 			sql`delete from dispatch.last_position where unit_id = ${unit.id}`,
+			sql`delete from dispatch.code_word where unit_id = ${unit.id}`,
 		])
 		forgetUnit(unit.id)
 		const version = unit.version + 1

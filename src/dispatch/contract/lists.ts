@@ -29,6 +29,7 @@ export const incidentType = z.enum([
 	'fire_help',
 	'medical_help',
 	'silent_call',
+	'officer_emergency',
 	'other',
 ])
 export type IncidentType = z.output<typeof incidentType>
@@ -126,4 +127,7 @@ export const timeKind = z.enum([
 	'closed',
 ])
 export const timerKind = z.enum(['answer', 'dispatch', 'en_route', 'on_scene', 'clear', 'close'])
+/** D124. Clocks of a welfare check: asked, then the desk, the station and the county in turn. */
+export const welfareLevel = z.enum(['desk', 'station', 'county'])
+export type WelfareLevel = z.output<typeof welfareLevel>
 export type TimerKind = z.output<typeof timerKind>

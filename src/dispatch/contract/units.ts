@@ -198,6 +198,8 @@ export const mineUnit = view({
 			.nullable(),
 		others: z.array(unitRef),
 		timer: timerShown.nullable(),
+		/** D124. When the crew is asked whether it is well; `late` once the desk was told that it has not answered. */
+		welfare: z.object({ dueAt: instant, late: z.boolean() }).nullable(),
 		/** The one big button; null when there is none. `clear` ends the unit's part. */
 		next: z.object({ act: z.string(), to: unitStatus.nullable() }).nullable(),
 		moves: z.array(unitStatus),
@@ -218,6 +220,7 @@ export const mineUnit = view({
 			assignment: null,
 			others: [],
 			timer: null,
+			welfare: null,
 			next: null,
 			moves: ['out_of_service'],
 			news: [],

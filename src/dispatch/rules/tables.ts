@@ -96,3 +96,10 @@ export function trackDaysOf(priority: number): number {
 export function stayOf(type: IncidentType): number {
 	return numberOf(evaluateTable('dispatch.stay', { type }).output['minutes'], 'stay')
 }
+
+/** D124. Seconds on scene until the crew is asked whether it is well, and the row that says so; null: it is not asked. */
+export function welfareOf(type: IncidentType, priority: number): { seconds: number; rule: string } | null {
+	const decided = evaluateTable('dispatch.welfare', { type, priority })
+	const seconds = numberOf(decided.output['seconds'], 'welfare')
+	return seconds === 0 ? null : { seconds, rule: decided.rule }
+}

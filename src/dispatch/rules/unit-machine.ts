@@ -1,23 +1,11 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { UnitStatus } from '../contract.ts'
-
-/**
- * D17. Moves a crew or the desk may enter by hand. `dispatched` comes from being sent (`dispatch.unit.assign`), and an
- * incident is left by clearing (`dispatch.unit.clear`), so neither stands here.
- */
-const moves: Readonly<Record<UnitStatus, readonly UnitStatus[]>> = {
-	available: ['out_of_service'],
-	dispatched: ['en_route', 'on_scene'],
-	en_route: ['on_scene'],
-	on_scene: ['transporting'],
-	transporting: ['on_scene'],
-	out_of_service: ['available'],
-}
+import { unitMoves } from '../contract/unit-moves.ts'
 
 const busy: ReadonlySet<UnitStatus> = new Set(['dispatched', 'en_route', 'on_scene', 'transporting'])
 
 export function movesFrom(status: UnitStatus): readonly UnitStatus[] {
-	return moves[status]
+	return unitMoves[status]
 }
 
 /** A unit with a part in an incident. */
@@ -36,8 +24,8 @@ export const statusWords: Readonly<Record<UnitStatus, { en: string; zh: string }
 
 /** D17. @throws Refusal `wrong_state` naming the moves there are */
 export function mustMove(from: UnitStatus, to: UnitStatus): void {
-	if (moves[from].includes(to)) return
-	const allowed = moves[from]
+	if (unitMoves[from].includes(to)) return
+	const allowed = unitMoves[from]
 	const en = allowed.map((status) => statusWords[status].en).join(', ')
 	const zh = allowed.map((status) => statusWords[status].zh).join('、')
 	const clear = to === 'available' && isBusy(from)
@@ -59,21 +47,4 @@ export function mustClear(from: UnitStatus): void {
 		{ en: 'The unit is on no incident, so there is nothing to clear.', zh: '该单元没有在处的警情。' },
 		{ rule: 'D18', extra: { status: from } },
 	)
-}
-
-/** The one big button of the officer's phone. */
-export function nextOnPhone(status: UnitStatus): { act: string; to: UnitStatus | null } | null {
-	switch (status) {
-		case 'dispatched':
-			return { act: 'dispatch.unit.set-status', to: 'en_route' }
-		case 'en_route':
-			return { act: 'dispatch.unit.set-status', to: 'on_scene' }
-		case 'on_scene':
-		case 'transporting':
-			return { act: 'dispatch.unit.clear', to: null }
-		case 'out_of_service':
-			return { act: 'dispatch.unit.set-status', to: 'available' }
-		default:
-			return null
-	}
 }

@@ -49,10 +49,11 @@ export async function findPlace(
 export function fixPlace(
 	context: Pick<ActContext, 'who' | 'now'>,
 	fix: { readonly point: readonly [number, number]; readonly metres: number },
+	near: { readonly en: string; readonly zh: string } = { en: 'Near the phone', zh: '手机定位附近' },
 ): PlaceFound {
 	const parts: Parts = {
-		en: 'Near the phone',
-		zh: '手机定位附近',
+		en: near.en,
+		zh: near.zh,
 		detail: null,
 		point: [fix.point[0], fix.point[1]],
 		metres: fix.metres,

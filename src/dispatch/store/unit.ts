@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import type { Subject } from '#kernel/powers/subject.ts'
 import { notFound } from '#kernel/refusal.ts'
-import type { IncidentState, UnitKind, UnitStatus } from '../contract.ts'
+import type { IncidentState, IncidentType, UnitKind, UnitStatus } from '../contract.ts'
 import { unitResource } from '../resources.ts'
 
 /** A unit as an act needs it, with the part it has in an incident. */
@@ -24,6 +24,7 @@ export type UnitOf = {
 		readonly incidentVersion: number
 		/** What its times are measured by (D226). */
 		readonly priority: number
+		readonly type: IncidentType
 		readonly dispatchedAt: Date
 		readonly enRouteAt: Date | null
 		readonly onSceneAt: Date | null
@@ -49,6 +50,7 @@ type Row = {
 	incident_state: IncidentState
 	incident_version: number
 	priority: number
+	type: IncidentType
 	dispatched_at: Date
 	en_route_at: Date | null
 	on_scene_at: Date | null
@@ -68,7 +70,7 @@ export async function needUnit(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 			: sql`with held as (select null::uuid as id)`
 	const { rows } = await sql<Row>`${locked}
 		select u.id, u.agency_id, u.lent_id, u.kind, u.status, u.status_at, u.on_shift, u.simulated, u.version, u.assignment_id,
-			a.incident_id, a.dispatched_at, a.en_route_at, a.on_scene_at, i.version as incident_version, c.priority,
+			a.incident_id, a.dispatched_at, a.en_route_at, a.on_scene_at, i.version as incident_version, c.priority, c.type,
 			(select t.element from matters.token t where t.matter_id = i.id limit 1) as incident_state,
 			(select count(*)::int from dispatch.assignment o where o.incident_id = i.id and o.cleared_at is null and o.id <> a.id) as others,
 			exists (select from dispatch.assignment o where o.incident_id = i.id and o.on_scene_at is not null) as any_arrived,
@@ -99,6 +101,7 @@ export async function needUnit(tx: Tx, id: string, lock: 'lock' | 'read'): Promi
 						incidentState: row.incident_state,
 						incidentVersion: row.incident_version,
 						priority: row.priority,
+						type: row.type,
 						dispatchedAt: row.dispatched_at,
 						enRouteAt: row.en_route_at,
 						onSceneAt: row.on_scene_at,

@@ -39,7 +39,10 @@ beforeAll(async () => {
 	place = [rows[0]?.lon ?? 0, rows[0]?.lat ?? 0]
 	crew = { ...(await stage.as('tao-xingzhou')), unit }
 }, 120_000)
-afterAll(() => stage.close())
+afterAll(async () => {
+	forgetPositions()
+	await stage.close()
+})
 beforeEach(async () => {
 	forgetPositions()
 	;({ key } = await stage.act(openFeedUnit, crew, { unit }))

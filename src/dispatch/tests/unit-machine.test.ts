@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { Refusal } from '#kernel/refusal.ts'
 import { type UnitStatus, unitStatus } from '../contract.ts'
-import { isBusy, movesFrom, mustClear, mustMove, nextOnPhone } from '../rules/unit-machine.ts'
+import { nextOnPhone } from '../contract/unit-moves.ts'
+import { isBusy, movesFrom, mustClear, mustMove } from '../rules/unit-machine.ts'
 
 /** Written out by hand: from, then every status it may become. */
 const drawn: Record<UnitStatus, readonly UnitStatus[]> = {

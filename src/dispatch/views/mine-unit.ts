@@ -5,7 +5,8 @@ import { shows } from '#kernel/view.ts'
 import type { Who } from '#kernel/who.ts'
 import { mineUnit, type UnitShown } from '../contract.ts'
 import { powersInUse } from '../machine.ts'
-import { movesFrom, nextOnPhone } from '../rules/unit-machine.ts'
+import { nextOnPhone } from '../contract/unit-moves.ts'
+import { movesFrom } from '../rules/unit-machine.ts'
 import { deskSubject } from '../store/call.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
 import { incidentRows, unitRows } from '../store/rows.ts'
@@ -55,6 +56,7 @@ const nothing = {
 	assignment: null,
 	others: [],
 	timer: null,
+	welfare: null,
 	next: null,
 	moves: [],
 	news: [],
@@ -94,8 +96,19 @@ async function partOf(tx: Tx, who: Who, unit: UnitShown, now: Date) {
 						onSceneAt: isoOrNull(assignment.on_scene_at),
 						clearedAt: isoOrNull(assignment.cleared_at),
 					},
+		welfare: await welfareAsked(tx, incident.id),
 		news: await storyOf(tx, incident.id, 30, knows),
 	}
+}
+
+/** D124. The check that is asked next, or stands unanswered. */
+async function welfareAsked(tx: Tx, incident: string) {
+	const { rows } = await sql<{ due_at: Date; late: boolean }>`select t.due_at,
+			exists (select from dispatch.welfare w where w.incident_id = t.matter_id) as late
+		from matters.timer t where t.matter_id = ${incident} and t.kind = 'welfare' and t.met_at is null and t.dropped_at is null
+		order by t.due_at limit 1`.execute(tx)
+	const row = rows[0]
+	return row === undefined ? null : { dueAt: iso(row.due_at), late: row.late }
 }
 
 /** What this unit was on in the last 14 hours: a list to go back to, not a tally. */

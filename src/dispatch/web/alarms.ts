@@ -9,4 +9,5 @@ export const alarms: readonly Alarm[] = [
 	{ topic: 'dispatch.call.changed', sounds: ({ state }) => state === 'ringing' || state === 'abandoned' },
 	{ topic: 'dispatch.incident.changed', sounds: ({ opened }) => opened === true },
 	{ topic: timerBreached, sounds: () => true },
+	{ topic: 'dispatch.emergency.changed', sounds: ({ state }) => state === 'raised' },
 ]

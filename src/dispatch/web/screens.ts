@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import type { DraftPanes, Screen } from '#kernel/web/screen.ts'
+import type { DraftPanes, Overlay, Screen } from '#kernel/web/screen.ts'
 
 export { alarms } from './alarms.ts'
 export { providers } from './palette.ts'
@@ -8,6 +8,15 @@ export { providers } from './palette.ts'
 export const draftPanes: DraftPanes = {
 	'dispatch.response-plan': lazy(() => import('./price/DraftPrice.tsx').then((part) => ({ default: part.DraftPrice }))),
 }
+
+/** D123, D125. */
+export const overlays: readonly Overlay[] = [
+	{
+		key: 'dispatch.alarms',
+		needs: 'dispatch.alarm.list',
+		component: lazy(() => import('./safety/Alarms.tsx').then((part) => ({ default: part.Alarms }))),
+	},
+]
 
 /** The screens of dispatch for staff. The phone (`/unit`) and the caller's page (`/follow`) have entries of their own. */
 export const screens: readonly Screen[] = [

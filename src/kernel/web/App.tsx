@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useMay } from './may.ts'
 import { ScreensContext } from './opening.ts'
@@ -8,7 +8,7 @@ import { Loading } from './parts/Loading.tsx'
 import { LockScreen } from './parts/LockScreen.tsx'
 import { Problem } from './parts/Problem.tsx'
 import { Shell } from './parts/Shell.tsx'
-import { type Alarm, homeOf, type PaletteProvider, type Screen } from './screen.ts'
+import { type Alarm, homeOf, type Overlay, type PaletteProvider, type Screen } from './screen.ts'
 import { SessionLanguage, SessionProvider, useSession } from './session.tsx'
 import { useIdleLock } from './idle.ts'
 import { useWords } from './words.ts'
@@ -17,21 +17,22 @@ type AppProps = {
 	readonly screens: readonly Screen[]
 	readonly providers: readonly PaletteProvider[]
 	readonly alarms: readonly Alarm[]
+	readonly overlays: readonly Overlay[]
 }
 
 /** The staff app: sign-in first, then the frame with the screens the post may use. */
-export function App({ screens, providers, alarms }: AppProps) {
+export function App({ screens, providers, alarms, overlays }: AppProps) {
 	return (
 		<SessionProvider>
 			<SessionLanguage />
 			<PageProvider>
-				<Rooms screens={screens} providers={providers} alarms={alarms} />
+				<Rooms screens={screens} providers={providers} alarms={alarms} overlays={overlays} />
 			</PageProvider>
 		</SessionProvider>
 	)
 }
 
-function Rooms({ screens, providers, alarms }: AppProps) {
+function Rooms({ screens, providers, alarms, overlays }: AppProps) {
 	const { view, session } = useSession()
 	const [path] = useLocation()
 	if (view.output === undefined)
@@ -60,11 +61,28 @@ function Rooms({ screens, providers, alarms }: AppProps) {
 			</Switch>
 		)
 	}
-	if (session.locked) return <LockScreen session={session} alarms={alarms} />
-	return <Desk screens={screens.filter((screen) => screen.open !== true)} providers={providers} />
+	if (session.locked)
+		return (
+			<>
+				{/* What a post may is not told to a locked desk; the views behind these show no names and refuse by themselves. */}
+				<Overlays overlays={overlays} />
+				<LockScreen session={session} alarms={alarms} />
+			</>
+		)
+	return <Desk screens={screens.filter((screen) => screen.open !== true)} providers={providers} overlays={overlays} />
 }
 
-function Desk({ screens, providers }: Omit<AppProps, 'alarms'>) {
+function Overlays({ overlays }: { readonly overlays: readonly Overlay[] }) {
+	return (
+		<Suspense fallback={null}>
+			{overlays.map(({ key, component: Over }) => (
+				<Over key={key} />
+			))}
+		</Suspense>
+	)
+}
+
+function Desk({ screens, providers, overlays }: Omit<AppProps, 'alarms'>) {
 	const t = useWords()
 	const may = useMay()
 	useIdleLock()
@@ -76,13 +94,14 @@ function Desk({ screens, providers }: Omit<AppProps, 'alarms'>) {
 		() => providers.filter(({ needs }) => needs === undefined || may === null || may.has(needs)),
 		[providers, may],
 	)
+	const above = useMemo(() => overlays.filter(({ needs }) => may?.has(needs) === true), [overlays, may])
 	const first = offered.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))[0]
 	const [path] = useLocation()
 	const here =
 		offered.find((screen) => screen.path === path) ?? offered.find((screen) => matches(screen.path, path)) ?? null
 	return (
 		<ScreensContext value={offered}>
-			<Shell screens={offered} here={here} providers={finding}>
+			<Shell screens={offered} here={here} providers={finding} above={<Overlays overlays={above} />}>
 				<Switch>
 					{offered
 						.filter((screen) => screen.away !== true)

@@ -147,7 +147,9 @@ async function ask(path: string, init: RequestInit): Promise<unknown> {
 	const received = Date.now()
 	const body: unknown = await response.json().catch(() => null)
 	if (!response.ok) throw new ProblemError(problemOf(body, response.status))
-	if (isObject(body) && typeof body.at === 'string') setServerClock(body.at, sent, received)
+	// W93. A kept answer tells no time.
+	const isKept = response.headers.get('x-seawall-kept') !== null
+	if (!isKept && isObject(body) && typeof body.at === 'string') setServerClock(body.at, sent, received)
 	return body
 }
 

@@ -32,6 +32,15 @@ export type ScreenList = {
 	readonly providers?: readonly PaletteProvider[]
 	readonly alarms?: readonly Alarm[]
 	readonly draftPanes?: DraftPanes
+	readonly overlays?: readonly Overlay[]
+}
+
+/** What stands above every screen of whoever may, a locked one too (W91). It draws nothing while there is nothing to say. */
+export type Overlay = {
+	readonly key: string
+	/** Name of the view without which it has nothing to say. */
+	readonly needs: string
+	readonly component: ComponentType
 }
 
 /** What a slice shows beside a draft of a drawing or table of its own, by the name of that. */

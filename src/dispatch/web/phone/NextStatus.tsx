@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import { useAct } from '#kernel/web/client.ts'
+import { serverNow } from '#kernel/web/clock.ts'
+import { useKept } from '#kernel/web/outbox/use-outbox.ts'
 import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { ReceiptLink } from '#kernel/web/parts/ReceiptLink.tsx'
+import { useSession } from '#kernel/web/session.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import type { UnitShown } from '../../contract/shapes.ts'
 import { clearUnit, setStatus } from '../../contract/units.ts'
@@ -11,11 +13,15 @@ import type { Mine } from './Phone.tsx'
 
 type Props = { readonly mine: Mine; readonly unit: UnitShown; readonly refresh: () => void }
 
+/** D25. The moment of the press: not before the status it follows. */
+const ownMoment = (unit: UnitShown): string => new Date(Math.max(serverNow(), Date.parse(unit.statusAt))).toISOString()
+
 /** The one big button: the next status, 64 px, where the thumb is. */
 export function NextStatus({ mine, unit, refresh }: Props) {
 	const t = useWords()
-	const move = useAct(setStatus)
-	const clear = useAct(clearUnit)
+	const post = useSession().session?.post.id ?? ''
+	const move = useKept(setStatus, post)
+	const clear = useKept(clearUnit, post)
 	const [clearing, setClearing] = useState(false)
 	const { next } = mine
 	if (next === null) return null
@@ -23,13 +29,14 @@ export function NextStatus({ mine, unit, refresh }: Props) {
 	const press = async () => {
 		if (isClear) return setClearing(true)
 		if (next.to === null) return
-		if ((await move.perform({ unit: unit.id, version: unit.version, to: next.to })) !== null) refresh()
+		const words = t(`dispatch.phone.next.${next.to}`)
+		const input = { unit: unit.id, version: unit.version, to: next.to, at: ownMoment(unit) }
+		if ((await move.perform(input, words)) !== null) refresh()
 	}
 	const done = async (note: string) => {
-		const words = note === '' ? {} : { note }
-		if ((await clear.perform({ unit: unit.id, version: unit.version, ...words })) === null) return
+		const input = { unit: unit.id, version: unit.version, at: ownMoment(unit), ...(note === '' ? {} : { note }) }
 		setClearing(false)
-		refresh()
+		if ((await clear.perform(input, note === '' ? t('dispatch.phone.next.clear') : note)) !== null) refresh()
 	}
 	const entered = (clear.answer ?? move.answer)?.receipt
 	const problem = move.problem ?? clear.problem

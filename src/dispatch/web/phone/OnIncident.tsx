@@ -1,5 +1,6 @@
 import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Priority } from '#kernel/web/parts/Priority.tsx'
+import { useSession } from '#kernel/web/session.tsx'
 import { tideOf } from '#kernel/web/tide.ts'
 import { clockTime, span } from '#kernel/web/times.ts'
 import { useNow } from '#kernel/web/clock.ts'
@@ -13,6 +14,7 @@ import { NextStatus } from './NextStatus.tsx'
 import type { Mine } from './Phone.tsx'
 import { PhoneMap } from './PhoneMap.tsx'
 import { SmallActs } from './SmallActs.tsx'
+import { Well } from './Well.tsx'
 
 type Props = {
 	readonly mine: Mine
@@ -25,6 +27,7 @@ type Props = {
 export function OnIncident({ mine, unit, incident, refresh }: Props) {
 	const terms = useTerms()
 	const say = useSay()
+	const post = useSession().session?.post.id ?? ''
 	return (
 		<>
 			<section className="phone-what">
@@ -50,6 +53,7 @@ export function OnIncident({ mine, unit, incident, refresh }: Props) {
 			<PhoneMap unit={unit} incident={incident} />
 			<div className="phone-acts">
 				<Progress mine={mine} />
+				<Well mine={mine} unit={unit.id} post={post} refresh={refresh} />
 				<NextStatus mine={mine} unit={unit} refresh={refresh} />
 				<SmallActs mine={mine} unit={unit} incident={incident} refresh={refresh} />
 			</div>

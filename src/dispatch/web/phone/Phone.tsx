@@ -1,5 +1,6 @@
-import { useState } from 'react'
-import { useLink, useView } from '#kernel/web/client.ts'
+import { useEffect, useState } from 'react'
+import { useLink, useView, type Viewed } from '#kernel/web/client.ts'
+import { isOpen, useOutbox } from '#kernel/web/outbox/use-outbox.ts'
 import { useTitle } from '#kernel/web/page.tsx'
 import { Icon, type IconName } from '#kernel/web/parts/Icon.tsx'
 import { OfflineBand } from '#kernel/web/parts/OfflineBand.tsx'
@@ -10,11 +11,14 @@ import { useWords } from '#kernel/web/words.ts'
 import type { z } from 'zod'
 import { mineUnit } from '../../contract/units.ts'
 import { Earlier } from './Earlier.tsx'
+import { Help } from './Help.tsx'
 import { NoIncident } from './NoIncident.tsx'
 import { OnIncident } from './OnIncident.tsx'
+import { projected } from './projected.ts'
 import { PhoneHead } from './PhoneHead.tsx'
 import { Shift } from './Shift.tsx'
 import { SignOn } from './SignOn.tsx'
+import { WaitingBand } from './Waiting.tsx'
 import './phone.css'
 
 export type Mine = z.output<(typeof mineUnit)['output']>
@@ -27,7 +31,6 @@ export function Phone() {
 	const { session, view } = useSession()
 	const link = useLink()
 	const mine = useView(mineUnit, {}, { enabled: session !== null, topics: ['dispatch.'], every: 10_000, keep: true })
-	const [tab, setTab] = useState<Tab>('incident')
 	useTitle(t('dispatch.unit.title'))
 	if (view.output === undefined) return null
 	if (session === null)
@@ -38,17 +41,39 @@ export function Phone() {
 				</a>
 			</main>
 		)
+	return <Inside mine={mine} post={session.post.id} link={link} />
+}
+
+type InsideProps = {
+	readonly mine: Viewed<Mine>
+	readonly post: string
+	readonly link: ReturnType<typeof useLink>
+}
+
+function Inside({ mine, post, link }: InsideProps) {
+	const t = useWords()
+	const { items } = useOutbox(post)
+	const [tab, setTab] = useState<Tab>('incident')
+	const known = mine.output === undefined ? undefined : projected(mine.output, items)
+	const { refresh } = mine
+	// What was answered since is asked anew, so that nothing stands as kept and as entered.
+	const answered = items.filter((item) => !isOpen(item)).length
+	useEffect(() => {
+		if (answered > 0) refresh()
+	}, [answered, refresh])
 	return (
 		<div className="phone">
-			<PhoneHead mine={mine.output} up={link.up} />
+			<PhoneHead mine={known} up={link.up} />
 			{!link.up && <OfflineBand since={link.since}>{t('dispatch.phone.offline')}</OfflineBand>}
+			{known?.unit != null && <Help unit={known.unit.id} post={post} />}
+			<WaitingBand post={post} onOpen={() => setTab('shift')} />
 			<main className="phone-main">
-				<Show view={mine} doing={t('dispatch.phone.doing')}>
-					{(shown) => <Page mine={shown} tab={tab} refresh={mine.refresh} />}
+				<Show view={{ ...mine, output: known }} doing={t('dispatch.phone.doing')}>
+					{(shown) => <Page mine={shown} tab={tab} refresh={refresh} />}
 				</Show>
 			</main>
 			<Printed every={60_000} />
-			<Tabs tab={tab} onTab={setTab} earlier={mine.output?.earlier.length ?? 0} />
+			<Tabs tab={tab} onTab={setTab} earlier={known?.earlier.length ?? 0} />
 		</div>
 	)
 }

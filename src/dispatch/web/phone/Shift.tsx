@@ -5,8 +5,10 @@ import { ThemeSwitch } from '#kernel/web/parts/ThemeSwitch.tsx'
 import { useSession } from '#kernel/web/session.tsx'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { signOffUnit } from '../../contract/units.ts'
+import { CodeWord } from './CodeWord.tsx'
 import { OutOfService } from './OutOfService.tsx'
 import type { Mine } from './Phone.tsx'
+import { Waiting } from './Waiting.tsx'
 
 /** My shift: who I am here, my unit, language and light, and going off shift. */
 export function Shift({ mine, refresh }: { readonly mine: Mine; readonly refresh: () => void }) {
@@ -43,7 +45,9 @@ export function Shift({ mine, refresh }: { readonly mine: Mine; readonly refresh
 					<ThemeSwitch />
 				</li>
 			</ul>
+			{session !== null && <Waiting post={session.post.id} />}
 			<div className="phone-acts">
+				{unit !== null && <CodeWord unit={unit.id} />}
 				{unit !== null && <OutOfService mine={mine} unit={unit} refresh={refresh} />}
 				{unit !== null && (
 					<button type="button" className="wide-act" aria-busy={act.busy} onClick={() => void off()}>

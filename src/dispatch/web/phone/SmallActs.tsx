@@ -1,11 +1,13 @@
 import { useState } from 'react'
-import { useAct } from '#kernel/web/client.ts'
+import { serverNow } from '#kernel/web/clock.ts'
 import { useNotices } from '#kernel/web/notices.tsx'
+import { useKept } from '#kernel/web/outbox/use-outbox.ts'
 import { Dialog } from '#kernel/web/parts/Dialog.tsx'
 import type { Problem as ProblemFacts } from '#kernel/web/http.ts'
 import { Field } from '#kernel/web/parts/Field.tsx'
 import { Icon, type IconName } from '#kernel/web/parts/Icon.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
+import { useSession } from '#kernel/web/session.tsx'
 import type { WhyQuestion } from '#kernel/web/why.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { noteIncident, placeIncident } from '../../contract/incidents.ts'
@@ -24,22 +26,28 @@ type Props = {
 export function SmallActs({ mine, unit, incident, refresh }: Props) {
 	const t = useWords()
 	const { tell } = useNotices()
-	const note = useAct(noteIncident)
-	const move = useAct(setStatus)
+	const post = useSession().session?.post.id ?? ''
+	const note = useKept(noteIncident, post)
+	const move = useKept(setStatus, post)
 	const [writing, setWriting] = useState(false)
 	const [off, setOff] = useState<'transport' | 'way' | null>(null)
 	const [text, setText] = useState('')
 	const save = async (words: string) => {
 		if (words === '') return
-		const answer = await note.perform({ incident: incident.id, text: words })
-		if (answer === null) return
 		setText('')
 		setWriting(false)
+		const answer = await note.perform(
+			{ incident: incident.id, text: words, at: new Date(serverNow()).toISOString() },
+			words,
+		)
+		if (answer === null) return
 		tell({ kind: 'good', title: t('dispatch.phone.noted'), receipt: answer.receipt })
 		refresh()
 	}
 	const transport = async () => {
-		if ((await move.perform({ unit: unit.id, version: unit.version, to: 'transporting' })) !== null) refresh()
+		const at = new Date(Math.max(serverNow(), Date.parse(unit.statusAt))).toISOString()
+		const input = { unit: unit.id, version: unit.version, to: 'transporting' as const, at }
+		if ((await move.perform(input, t('dispatch.phone.transport'))) !== null) refresh()
 	}
 	const point = incident.place.point
 	// Said while it still holds: a unit that has moved on is not told of before.

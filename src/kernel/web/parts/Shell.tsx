@@ -19,6 +19,8 @@ export function Shell(props: {
 	readonly screens: readonly Screen[]
 	readonly here: Screen | null
 	readonly providers: readonly PaletteProvider[]
+	/** What stands above the screen (W91). */
+	readonly above?: ReactNode
 	readonly children: ReactNode
 }) {
 	const t = useWords()
@@ -57,6 +59,7 @@ export function Shell(props: {
 			</a>
 			<TopBar screens={bar} here={props.here?.key ?? null} session={session} onCommand={() => setLayer('palette')} />
 			{link.up ? null : <OfflineBand since={link.since} />}
+			{props.above}
 			<main id="screen" className="body" tabIndex={-1}>
 				<h1 className="hid">{props.here === null ? t('web.name') : t(props.here.title)}</h1>
 				<Suspense fallback={<Loading rows={6} />}>{props.children}</Suspense>

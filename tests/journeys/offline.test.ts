@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoId } from '../../demo/ids.ts'
+import { type Look, noBrowser, openStage, perform, picture, type Stage, view } from './browser.ts'
+import { looksRight } from './right.ts'
+
+/** The officer's phone without a network: it goes on, is opened anew, and everything is entered once. */
+
+const phone: Look = { language: 'en', theme: 'dark', size: [390, 844] }
+const desk: Look = { language: 'en', theme: 'light', size: [1440, 900] }
+const unit = demoId('unit', 'old-12')
+
+type Mine = { readonly unit: { readonly id: string; readonly status: string; readonly version: number } }
+type Incident = {
+	readonly story: readonly { readonly act: string; readonly text: string | null; readonly at: string }[]
+}
+
+describe.skipIf(noBrowser !== null)(`offline${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
+	let stage: Stage
+	beforeAll(async () => {
+		stage = await openStage()
+	}, 240_000)
+	afterAll(() => stage?.close())
+
+	test('DS103 W93 status, notes and clearing without a network, the page opened anew, all entered once with their time', async () => {
+		const [officer, dispatcher] = await Promise.all([
+			stage.window({ unit }, phone),
+			stage.window({ kind: 'dispatcher', agency: 'xigang-command' }, desk),
+		])
+		const incident = await sentAnew(stage, dispatcher)
+		await officer.goto(`${stage.address}/unit`)
+		await officer.getByRole('button', { name: 'On my way' }).waitFor()
+		await officer.waitForFunction(async () => {
+			const kept = await caches.open('seawall-unit-answers')
+			const page = await caches.open('seawall-unit-page')
+			const names = (await kept.keys()).map((one) => one.url)
+			return names.some((one) => one.includes('unit.mine')) && (await page.keys()).length > 3
+		})
+		// The page itself is kept once the worker has served it.
+		await officer.reload()
+		await officer.getByRole('button', { name: 'On my way' }).waitFor()
+
+		await officer.context().setOffline(true)
+		const cutAt = Date.now()
+		await officer.getByRole('button', { name: 'On my way' }).click()
+		await officer.getByRole('button', { name: 'On scene' }).click()
+		await officer.getByRole('button', { name: 'Clear, unit free' }).waitFor()
+		await officer.getByRole('button', { name: 'Note', exact: true }).click()
+		await officer.getByRole('textbox').fill('Door forced, nobody in.')
+		await officer.getByRole('button', { name: 'Save note' }).click()
+		await officer.getByRole('button', { name: /waiting to be sent/ }).waitFor()
+
+		// Opened anew without a network: the page, and what is kept, are there.
+		await officer.reload()
+		await officer.getByRole('button', { name: 'Clear, unit free' }).waitFor()
+		await officer.getByRole('button', { name: /waiting to be sent/ }).click()
+		const note = officer.getByRole('listitem').filter({ hasText: 'Door forced, nobody in.' })
+		await note.getByRole('button', { name: 'Change' }).click()
+		await officer.getByRole('textbox', { name: 'Note' }).fill('Door forced, nobody inside.')
+		await officer.getByRole('button', { name: 'Save note' }).click()
+		await officer.getByText('Door forced, nobody inside.').waitFor()
+		await picture(officer, 'phone-offline')
+		await looksRight(officer, 'the phone without a network')
+		const before = await view<Mine>(dispatcher, stage, `dispatch.unit.list?shift=on`).catch(() => null)
+		expect(before).not.toBeNull()
+		const dark = await view<Incident>(dispatcher, stage, `dispatch.incident.show?incident=${incident}`)
+		expect(dark.story.filter((line) => line.text?.startsWith('Door forced') === true)).toEqual([])
+
+		await officer.context().setOffline(false)
+		await officer.getByRole('button', { name: /waiting to be sent/ }).waitFor({ state: 'detached', timeout: 30_000 })
+		const after = await view<Incident>(dispatcher, stage, `dispatch.incident.show?incident=${incident}`)
+		const lines = after.story.filter((line) => Date.parse(line.at) >= cutAt - 2_000)
+		expect(lines.filter((line) => line.text !== null).map((line) => line.text)).toEqual(['Door forced, nobody inside.'])
+		expect(lines.filter((line) => line.act === 'dispatch.unit.set-status')).toHaveLength(2)
+		const mine = await view<Mine>(officer, stage, 'dispatch.unit.mine')
+		expect(mine.unit.status).toBe('on_scene')
+		await looksRight(officer, 'the phone linked again')
+	}, 240_000)
+})
+
+type Listed = { readonly rows: readonly { readonly id: string; readonly version: number; readonly status: string }[] }
+
+/** An incident of its own, with the unit sent to it. */
+async function sentAnew(stage: Stage, page: Parameters<typeof view>[0]): Promise<string> {
+	const own = async () =>
+		(await view<Listed>(page, stage, 'dispatch.unit.list?shift=on')).rows.find((one) => one.id === unit)
+	const was = await own()
+	if (was !== undefined && was.status !== 'available')
+		await perform(page, stage, 'dispatch.unit.clear', { unit, version: was.version })
+	const agencies = await view<{ agencies: readonly { id: string; code: string }[] }>(
+		page,
+		stage,
+		'identity.agency.tree',
+	)
+	const agency = agencies.agencies.find((one) => one.code === 'xigang')?.id
+	const found = await view<{ places: readonly { id: string }[] }>(
+		page,
+		stage,
+		`geo.place.search?text=${encodeURIComponent('41 Fishmarket')}`,
+	)
+	const opened = await perform<{ incident: string; version: number }>(page, stage, 'dispatch.incident.open', {
+		agency,
+		type: 'found_property',
+		place: { words: '41 Fishmarket Street', address: found.places[0]?.id },
+	})
+	await perform(page, stage, 'dispatch.unit.assign', {
+		incident: opened.incident,
+		version: opened.version,
+		units: [unit],
+		override: 'journey',
+	})
+	return opened.incident
+}
