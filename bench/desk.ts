@@ -12,6 +12,8 @@ import { demoDispatch } from '../demo/dispatch.ts'
 import { demoId } from '../demo/ids.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { startDemo } from './demo-server.ts'
+import { dryRun } from './desk-dryrun.ts'
+import { cards } from './recommend-card.ts'
 import { percentile, type Row, row } from './row.ts'
 
 const units = 500
@@ -20,11 +22,20 @@ const desks = 20
 const seconds = Number(process.env['SEAWALL_BENCH_SECONDS'] ?? '60')
 const warmUp = Math.min(10, seconds)
 
+/** desk/positions, desk/dryrun, and desk/recommend-coverage where SEAWALL_ORACLES is set. */
+export async function* run(): AsyncIterable<Row> {
+	yield* positions()
+	yield* await dryRun()
+	if (process.env['SEAWALL_ORACLES'] === undefined) return
+	const wanted = { p50_ms: null, p95_ms: { name: 'goal', value: 60 }, p99_ms: null }
+	yield* await cards({ name: 'desk/recommend-coverage', wanted })
+}
+
 /**
  * desk/positions: 500 units send a position each a second over HTTP, 20 desks listen on the stream. From the moment a
  * position is sent to the moment a desk is handed it, and how the server's memory grows meanwhile. Embedded database.
  */
-export async function* run(): AsyncIterable<Row> {
+async function* positions(): AsyncIterable<Row> {
 	const folder = mkdtempSync(join(tmpdir(), 'seawall-bench-'))
 	try {
 		const trackers = await seedUnits(folder)

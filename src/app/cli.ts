@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	process: async () => (await import('./commands/process.ts')).command,
 	table: async () => (await import('./commands/table.ts')).command,
 	'check-sample': async () => (await import('./commands/check-sample.ts')).command,
+	hypercube: async () => (await import('./commands/hypercube.ts')).command,
 	bench: async () => (await import('./commands/bench.ts')).command,
 }
 
@@ -35,6 +36,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall table eval FILE --input JSON             decide by a DMN file: decisions, rows hit and faults as JSON
   seawall table check FILE                         say whether it may be published: faults, gaps, contradictions
   seawall check-sample FILE                        draw a weekly sample again from what was shown of it
+  seawall hypercube FILE                           workloads of units that answer for each other, as JSON
   seawall bench NAME                               measure, one JSON object a line
 
 Environment: PORT (8080), HOST (127.0.0.1), SEAWALL_DATA (.seawall), DATABASE_URL (the embedded database when unset).

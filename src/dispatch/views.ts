@@ -16,6 +16,7 @@ import { showCallDetail } from './views/show-call.ts'
 import { showCallerDetail } from './views/show-caller.ts'
 import { showCotView } from './views/show-cot.ts'
 import { showCountsView } from './views/show-counts.ts'
+import { showDayView } from './views/show-day.ts'
 import { showDeskView } from './views/show-desk.ts'
 import { showFollowView } from './views/show-follow.ts'
 import { showIncidentDetail } from './views/show-incident.ts'
@@ -30,6 +31,7 @@ import { showWatchView } from './views/show-watch.ts'
 /** Every way dispatch can be looked at. */
 export const views = [
 	showDeskView,
+	showDayView,
 	showIncidentList,
 	showIncidentDetail,
 	showAddressDetail,

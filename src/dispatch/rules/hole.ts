@@ -22,16 +22,25 @@ export function coverOf(seconds: Float64Array): Cover | null {
 	return { worstSeconds: Math.round(Math.max(...reached)), meanSeconds: Math.round(mean) }
 }
 
-/** D270. By area: is at least half of its points reached within the limit? */
-export function coveredAreas(seconds: Float64Array, { codes, areaOf }: AreaPoints, limit: number): readonly boolean[] {
-	const all = new Int32Array(codes.length)
-	const inTime = new Int32Array(codes.length)
+/** By area: its demand points, and those reached within the limit. */
+export function pointsInTime(
+	seconds: Float64Array,
+	{ codes, areaOf }: AreaPoints,
+	limit: number,
+): readonly { readonly all: number; readonly inTime: number }[] {
+	const found = codes.map(() => ({ all: 0, inTime: 0 }))
 	for (const [point, area] of areaOf.entries()) {
-		if (area < 0) continue
-		all[area] = (all[area] ?? 0) + 1
-		if ((seconds[point] ?? Number.POSITIVE_INFINITY) <= limit) inTime[area] = (inTime[area] ?? 0) + 1
+		const here = found[area]
+		if (here === undefined) continue
+		here.all += 1
+		if ((seconds[point] ?? Number.POSITIVE_INFINITY) <= limit) here.inTime += 1
 	}
-	return codes.map((_, area) => 2 * (inTime[area] ?? 0) >= (all[area] ?? 0))
+	return found
+}
+
+/** D270. By area: is at least half of its points reached within the limit? */
+export function coveredAreas(seconds: Float64Array, points: AreaPoints, limit: number): readonly boolean[] {
+	return pointsInTime(seconds, points, limit).map(({ all, inTime }) => 2 * inTime >= all)
 }
 
 /** Areas, by index, that are covered in the one and not in the other. */

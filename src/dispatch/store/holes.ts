@@ -44,7 +44,8 @@ const movers = 8
 /** D270. Seconds within which somebody free must be there for a point to be covered. */
 export const coverLimit = (): number => targetOf('on_scene', 1).seconds
 
-type Free = Source & { readonly unit: string; readonly agency: string; readonly at: number }
+/** A free unit where it stands. */
+export type Free = Source & { readonly unit: string; readonly agency: string }
 
 /** @param names code of an agency by its id, for the units that stand */
 export async function leftBehind(
@@ -57,7 +58,7 @@ export async function leftBehind(
 	const { units, places, answer } = standing
 	const free = units.flatMap(({ unit, agency, status, turnoutSeconds }, at): Free[] => {
 		const point = places[at] ?? null
-		return status === 'available' && point !== null ? [{ unit, agency, point, turnoutSeconds, at }] : []
+		return status === 'available' && point !== null ? [{ unit, agency, point, turnoutSeconds }] : []
 	})
 	const chosen = answer.ranked.filter((one) => one.chosen).map((one) => one.unit)
 	const first = answer.ranked.slice(0, covered)
@@ -77,9 +78,9 @@ export async function leftBehind(
 	const uncovers: Record<string, readonly string[]> = {}
 	for (const [n, { unit }] of first.entries()) {
 		const seconds = each[n]
-		const cover = seconds === undefined ? null : coverOf(seconds)
-		if (seconds === undefined || cover === null) continue
-		left[unit] = cover
+		if (seconds === undefined) continue
+		const cover = coverOf(seconds)
+		if (cover !== null) left[unit] = cover
 		uncovers[unit] = opened(was, coveredAreas(seconds, points, limit)).map((area) => points.codes[area] ?? '')
 	}
 	const then = coveredAreas(after, points, limit)
@@ -99,8 +100,8 @@ type Gone = {
 	readonly then: readonly boolean[]
 }
 
-/** D271. */
-function holeIn(
+/** D271. The middle of an uncovered area, and the move that helps most. */
+export function holeIn(
 	map: TownMap,
 	area: number,
 	{ free, chosen, limit, then }: Gone,

@@ -95,6 +95,15 @@ export const screens: readonly Screen[] = [
 		component: () => null,
 	},
 	{
+		key: 'dispatch.day',
+		path: '/day',
+		title: 'dispatch.day.title',
+		shortcut: 'G',
+		needs: 'dispatch.day.show',
+		order: 28,
+		component: lazy(() => import('./day/Day.tsx').then((part) => ({ default: part.Day }))),
+	},
+	{
 		key: 'dispatch.price',
 		path: '/price',
 		title: 'dispatch.price.title',
