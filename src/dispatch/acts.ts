@@ -32,6 +32,7 @@ import { performOpenIncident } from './acts/open-incident.ts'
 import { performPauseReplay } from './acts/pause-replay.ts'
 import { performPlaceIncident } from './acts/place-incident.ts'
 import { performRaiseEmergency } from './acts/raise-emergency.ts'
+import { performRaiseLate } from './acts/raise-late.ts'
 import { performRaiseWelfare } from './acts/raise-welfare.ts'
 import { performReopenIncident } from './acts/reopen-incident.ts'
 import { performRingCall } from './acts/ring-call.ts'
@@ -94,6 +95,7 @@ export const acts = [
 	performPauseReplay,
 	performSpeedReplay,
 	performRingReplay,
+	performRaiseLate,
 	performAskPrice,
 	performStopPrice,
 	performKeepPrice,

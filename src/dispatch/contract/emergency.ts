@@ -136,6 +136,8 @@ export const listAlarms = view({
 				mayAnswer: z.boolean(),
 			}),
 		),
+		/** D276. Overdue incidents that were put before this post, and how many of them sound. */
+		late: z.object({ count: z.int(), sounds: z.int() }),
 	}),
 	purpose: 'none',
 	looks: 'open',
@@ -159,6 +161,7 @@ export const listAlarms = view({
 				},
 			],
 			welfare: [],
+			late: { count: 1, sounds: 1 },
 		},
 	},
 })

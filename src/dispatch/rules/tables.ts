@@ -103,3 +103,17 @@ export function welfareOf(type: IncidentType, priority: number): { seconds: numb
 	const seconds = numberOf(decided.output['seconds'], 'welfare')
 	return seconds === 0 ? null : { seconds, rule: decided.rule }
 }
+
+/** D276. Seconds overdue until the station hears, the further ones until the county does, and whether it sounds there. */
+export function lateOf(
+	type: IncidentType,
+	priority: number,
+): { readonly station: number; readonly county: number; readonly sound: boolean; readonly rule: string } {
+	const { output, rule } = evaluateTable('dispatch.late', { type, priority })
+	return {
+		station: numberOf(output['station'], 'late'),
+		county: numberOf(output['county'], 'late'),
+		sound: output['sound'] === true,
+		rule,
+	}
+}

@@ -9,6 +9,7 @@ import { crewsInUse, mapInUse, powersInUse } from '../machine.ts'
 import { hearsOf } from '../rules/welfare.ts'
 import { deskSubject } from '../store/call.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
+import { lateFor } from '../store/late.ts'
 import { incidentRows, unitRows } from '../store/rows.ts'
 import { incidentsFor, unitsFor } from '../store/seen.ts'
 import { iso } from '../store/shown.ts'
@@ -72,6 +73,7 @@ export const showAlarmList = shows(listAlarms, {
 						},
 					]
 				}),
+				late: await lateFor(tx, who, now),
 			},
 		}
 	},

@@ -11,7 +11,8 @@ import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { answerEmergency, listAlarms } from '../../contract/emergency.ts'
 import { PlaceText } from '../shared/PlaceText.tsx'
 import { Since } from './Since.tsx'
-import { useSiren } from './siren.ts'
+import { LateBand } from './LateBand.tsx'
+import { useChime, useSiren } from './siren.ts'
 import { WelfareBand } from './WelfareBand.tsx'
 import './safety.css'
 
@@ -24,10 +25,17 @@ export function Alarms() {
 	const view = useView(
 		listAlarms,
 		{},
-		{ enabled: session !== null, topics: ['dispatch.emergency.', 'dispatch.welfare.'], every: 15_000, keep: true },
+		{
+			enabled: session !== null,
+			topics: ['dispatch.emergency.', 'dispatch.welfare.', 'dispatch.late.'],
+			every: 15_000,
+			keep: true,
+		},
 	)
 	const emergencies = view.output?.emergencies ?? []
 	const welfare = view.output?.welfare ?? []
+	const late = view.output?.late ?? { count: 0, sounds: 0 }
+	useChime(late.sounds)
 	// D121. It sounds for everyone until two have answered; nobody turns it off alone.
 	useSiren(emergencies.length > 0)
 	// A locked desk is told, and unlocks or is taken over before it answers.
@@ -36,7 +44,7 @@ export function Alarms() {
 	return (
 		<>
 			{first !== undefined && <Call key={first.incident} emergency={first} refresh={view.refresh} />}
-			{(emergencies.length > 0 || welfare.length > 0) && (
+			{(emergencies.length > 0 || welfare.length > 0 || late.count > 0) && (
 				<div className="alarm-bands">
 					{emergencies
 						.filter((one) => one !== first)
@@ -46,6 +54,7 @@ export function Alarms() {
 					{welfare.map((one) => (
 						<WelfareBand key={one.incident} check={one} refresh={view.refresh} />
 					))}
+					{late.count > 0 && <LateBand count={late.count} />}
 				</div>
 			)}
 		</>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 /**
  * A two-tone alarm made in the browser, so that no file is asked for. A browser lets a page sound only after it was touched
@@ -33,4 +33,24 @@ export function useSiren(on: boolean): void {
 			void audio.close()
 		}
 	}, [on])
+}
+
+/** One short tone each time the number rises after the page was opened. */
+export function useChime(n: number): void {
+	const before = useRef<number | null>(null)
+	useEffect(() => {
+		const rose = before.current !== null && n > before.current
+		before.current = n
+		if (!rose || typeof AudioContext === 'undefined') return
+		const audio = new AudioContext()
+		const gain = audio.createGain()
+		gain.gain.value = 0.15
+		gain.connect(audio.destination)
+		const tone = audio.createOscillator()
+		tone.frequency.value = 720
+		tone.connect(gain)
+		tone.onended = () => void audio.close()
+		tone.start()
+		tone.stop(audio.currentTime + 0.4)
+	}, [n])
 }
