@@ -3,6 +3,11 @@ import { performApproveHazard } from './acts/approve-hazard.ts'
 import { performProposeHazard } from './acts/propose-hazard.ts'
 import { performRefuseHazard } from './acts/refuse-hazard.ts'
 import { performWithdrawHazard } from './acts/withdraw-hazard.ts'
+import { performAcknowledgeTransfer } from './acts/acknowledge-transfer.ts'
+import { performCancelFollow } from './acts/cancel-follow.ts'
+import { performFinishOutward } from './acts/finish-outward.ts'
+import { performReopenFollow } from './acts/reopen-follow.ts'
+import { performReturnTransfer } from './acts/return-transfer.ts'
 import { performAnswerCall } from './acts/answer-call.ts'
 import { performAnswerEmergency } from './acts/answer-emergency.ts'
 import { performAnswerWelfare } from './acts/answer-welfare.ts'
@@ -82,6 +87,11 @@ export const acts = [
 	performWithdrawRelief,
 	performCountersignRelief,
 	performAddFollow,
+	performCancelFollow,
+	performReopenFollow,
+	performAcknowledgeTransfer,
+	performReturnTransfer,
+	performFinishOutward,
 	performProposeHazard,
 	performApproveHazard,
 	performRefuseHazard,

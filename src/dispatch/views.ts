@@ -1,3 +1,5 @@
+import { showOutwardList } from './views/list-outward.ts'
+import { showTransferList, showTransferSheetView } from './views/show-transfers.ts'
 import { showHazardList, showHazardsAtAddress, showHazardsOfIncident } from './views/show-hazards.ts'
 import { showSampleCountView } from './views/count-samples.ts'
 import { showAlarmList } from './views/list-alarms.ts'
@@ -54,6 +56,9 @@ export const views = [
 	showPriceView,
 	showPriceList,
 	showFollowView,
+	showOutwardList,
+	showTransferList,
+	showTransferSheetView,
 	showHazardList,
 	showHazardsAtAddress,
 	showHazardsOfIncident,

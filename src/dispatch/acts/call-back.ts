@@ -4,10 +4,11 @@ import { stepMatter } from '#kernel/matters/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { callBack } from '../contract.ts'
 import { loadCall } from '../store/call.ts'
+import { mustBeSafe } from '../store/outward.ts'
 import { callChanged, story, writeAll } from '../store/write.ts'
 import { holdDesk } from '../store/holds.ts'
 
-/** D3. Reached: the call is live again. Not reached: it stays on the queue with the attempt kept. */
+/** D3, D193. Reached: the call is live again. Not reached: it stays on the queue with the attempt kept. */
 export const performCallBack = performs(callBack, {
 	load: (tx, input) => loadCall(tx, input.call),
 	run: async (context, call, input) => {
@@ -18,6 +19,7 @@ export const performCallBack = performs(callBack, {
 				{ en: 'Only a call whose line is over can be called back.', zh: '挂断的来电才需要回拨。' },
 				{ rule: 'D3', extra: { state: call.state } },
 			)
+		await mustBeSafe(tx, call.id)
 		const reached = input.outcome === 'reached'
 		const state = reached ? ('live' as const) : call.state
 		if (reached) {

@@ -7,6 +7,7 @@ import { monthOf, numberOf } from '../rules/plain.ts'
 import { typeFacts } from '../rules/tables.ts'
 import { releaseEmergency } from '../store/holds.ts'
 import { loadIncident } from '../store/incident.ts'
+import { tellFirstCaller } from '../store/outward.ts'
 import { dropTimers, incidentChanged, meetTimers, nextNumber, story, timeOf, writeAll } from '../store/write.ts'
 
 /** D23. Once a reported crime, always one here: another type later does not take the decision away from those who decide. */
@@ -33,6 +34,7 @@ export const performCloseIncident = performs(closeIncident, {
 			meetTimers(incident.id, ['close'], now),
 			dropTimers(incident.id, ['dispatch', 'en_route', 'on_scene', 'clear'], now),
 			story(context, { act: closeIncident.name, incident: incident.id, fact: { state, receiptNumber } }),
+			tellFirstCaller(incident.id, 'answered', now),
 		])
 		const version = incident.version + 1
 		return {

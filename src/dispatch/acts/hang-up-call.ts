@@ -21,7 +21,10 @@ export const performHangUpCall = performs(hangUpCall, {
 				{ rule: 'D2', extra: { at: call.endedAt.toISOString() } },
 			)
 		const settled =
-			call.state === 'attached' || call.state === 'transferred' || call.state === 'closed_without_incident'
+			call.state === 'attached' ||
+			call.state === 'transferred' ||
+			call.state === 'taken_over' ||
+			call.state === 'closed_without_incident'
 		const state: CallState = settled ? call.state : call.known && call.answeredAt !== null ? 'ended' : 'abandoned'
 		if (!settled) await stepMatter(tx, call.id, state, { now })
 		await releaseDesk(context, call.id)

@@ -1,11 +1,10 @@
-import { sql } from 'kysely'
 import { performs } from '#kernel/act.ts'
 import { stepMatter } from '#kernel/matters/api.ts'
 import { reopenIncident } from '../contract.ts'
 import { minutesSince } from '../rules/ending.ts'
-import { targetOf } from '../rules/tables.ts'
 import { loadIncident } from '../store/incident.ts'
-import { incidentChanged, startTimer, story, timeOf, writeAll } from '../store/write.ts'
+import { reopened } from '../store/reopen.ts'
+import { incidentChanged, writeAll } from '../store/write.ts'
 
 /** D24. Powers decide by the minutes since it was closed. The receipt stays valid. */
 export const performReopenIncident = performs(reopenIncident, {
@@ -16,13 +15,7 @@ export const performReopenIncident = performs(reopenIncident, {
 	run: async (context, incident, input) => {
 		const { tx, now } = context
 		await stepMatter(tx, incident.id, 'waiting', { now })
-		const target = targetOf('dispatch', incident.measured.priority)
-		await writeAll(tx, [
-			sql`update dispatch.incident set closed = false, disposition_id = null, version = version + 1 where id = ${incident.id}`,
-			timeOf(incident.id, 'reopened', now),
-			startTimer(incident.id, { kind: 'dispatch', from: now, seconds: target.seconds, rule: target.rule }),
-			story(context, { act: reopenIncident.name, incident: incident.id, text: input.reason }),
-		])
+		await writeAll(tx, reopened(context, incident, { act: reopenIncident.name, text: input.reason }))
 		const version = incident.version + 1
 		return {
 			output: { incident: incident.id, state: 'waiting' as const, version },

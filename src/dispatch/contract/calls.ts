@@ -165,12 +165,17 @@ export const transferCall = act({
 	summary: { en: 'Hand a non-police call to another service', zh: '转交非警务警情' },
 	resource: callResource,
 	input: z.strictObject({ call: id, version, to: service, words: text(300) }),
-	output: changed,
+	output: changed.extend({
+		/** Code the caller follows it with; read it out (D195). */
+		followCode: z.string(),
+		/** By when they acknowledge (D196). */
+		dueAt: instant,
+	}),
 	purpose: 'none',
 	personal: ['words'],
 	example: {
 		input: { call: calls.id, version: 3, to: 'government_12345', words: 'Street lamp out for two nights.' },
-		output: example('transferred', 4),
+		output: { ...example('transferred', 4), followCode: '4K7P-92MX-TQ', dueAt: '2026-11-24T03:15:00.000Z' },
 	},
 })
 

@@ -51,6 +51,7 @@ export const callState = z.enum([
 	'ended',
 	'attached',
 	'transferred',
+	'taken_over',
 	'closed_without_incident',
 ])
 export type CallState = z.output<typeof callState>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { act, view } from '#kernel/contract/declare.ts'
-import { id, instant } from '#kernel/contract/scalars.ts'
+import { id, instant, text } from '#kernel/contract/scalars.ts'
 import { deskResource } from '../resources.ts'
 import { shown } from './examples.ts'
 import { agencyRef } from './shapes.ts'
@@ -163,7 +163,7 @@ export const keepPrice = act({
 		price: id,
 		/** One of the two. */
 		result: priceResult.optional(),
-		fault: z.string().min(1).max(500).optional(),
+		fault: text(500).optional(),
 	}),
 	output: z.object({ price: id, state, sha256: hex.nullable() }),
 	purpose: 'none',

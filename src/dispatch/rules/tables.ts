@@ -1,5 +1,14 @@
 import { decideBy, evaluateTable, type RuleTable } from '#kernel/tables/api.ts'
-import type { Facts, IncidentType, Plan, RuleShown, TimerKind, UnitKind } from '../contract.ts'
+import {
+	cancelThen,
+	type CancelThen,
+	type Facts,
+	type IncidentType,
+	type Plan,
+	type RuleShown,
+	type TimerKind,
+	type UnitKind,
+} from '../contract.ts'
 
 /** What the rule tables of `process/*.dmn` decide, with the row that did. */
 
@@ -116,4 +125,22 @@ export function lateOf(
 		sound: output['sound'] === true,
 		rule,
 	}
+}
+
+/** D191. What the desk does when the caller says that help is no longer needed. */
+export function cancelRule(type: IncidentType, priority: number): { then: CancelThen; rule: string } {
+	const { output, rule } = evaluateTable('dispatch.caller-cancel', { type, priority })
+	return { then: cancelThen.parse(output['then']), rule }
+}
+
+/** D192. Hours after closing in which the caller opens it again. */
+export function reopenRule(type: IncidentType): { hours: number; rule: string } {
+	const { output, rule } = evaluateTable('dispatch.caller-reopen', { type })
+	return { hours: numberOf(output['hours'], 'caller-reopen'), rule }
+}
+
+/** D196. */
+export function transferClock(service: string): { seconds: number; rule: string } {
+	const { output, rule } = evaluateTable('dispatch.transfer-clock', { service })
+	return { seconds: numberOf(output['seconds'], 'transfer-clock'), rule }
 }

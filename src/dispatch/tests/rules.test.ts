@@ -97,7 +97,7 @@ test('D21 the drawings rest on the states of the contract and on no other', () =
 	for (const state of incidentState.options)
 		expect(drawnNext({ drawing: 'dispatch.incident', state }).length, state).toBeGreaterThan(0)
 	const ends = callState.options.filter((state) => drawnNext({ drawing: 'dispatch.call', state }).length === 0)
-	expect(ends).toEqual(['attached', 'transferred', 'closed_without_incident'])
+	expect(ends).toEqual(['attached', 'taken_over', 'closed_without_incident'])
 	expect(drawnNext({ drawing: 'dispatch.incident', state: 'waiting' })).not.toContain('closed')
 	expect(drawnNext({ drawing: 'dispatch.incident', state: 'in_progress' })).not.toContain('closed')
 })

@@ -217,7 +217,7 @@ export async function disagreeing(store: Store): Promise<readonly string[]> {
 			where i.closed is distinct from (t.element is null or t.element in ('closed', 'archived', 'accepted_for_decision', 'with_cases'))
 		union all
 		select c.number from dispatch.call c left join matters.token t on t.matter_id = c.id
-			where c.settled is distinct from (t.element is null or t.element in ('attached', 'transferred', 'closed_without_incident'))`.execute(
+			where c.settled is distinct from (t.element is null or t.element in ('attached', 'transferred', 'taken_over', 'closed_without_incident'))`.execute(
 		store.db,
 	)
 	return rows.map((row) => row.number)

@@ -49,6 +49,15 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./incident/Incident.tsx').then((part) => ({ default: part.Incident }))),
 	},
 	{
+		key: 'dispatch.outside',
+		path: '/outside',
+		title: 'dispatch.outside',
+		shortcut: null,
+		needs: 'dispatch.transfer.list',
+		order: 48,
+		component: lazy(() => import('./outside/Outside.tsx').then((part) => ({ default: part.Outside }))),
+	},
+	{
 		key: 'dispatch.hazards',
 		path: '/hazards',
 		title: 'dispatch.hazards',

@@ -9,6 +9,7 @@ import { showFollow } from '../../contract/follow.ts'
 import { AddSomething } from './AddSomething.tsx'
 import { CodeForm } from './CodeForm.tsx'
 import { FollowSteps } from './FollowSteps.tsx'
+import { SayOver, TakenOver } from './SayOver.tsx'
 import './follow.css'
 
 /**
@@ -62,8 +63,10 @@ function Progress({ code, onCode }: { readonly code: string; readonly onCode: (c
 						<p>{t('dispatch.follow.fresh')}</p>
 					</section>
 					<FollowSteps steps={shown.steps} />
+					<TakenOver shown={shown} />
 					<Receipt shown={shown} />
 					<AddSomething code={code} added={shown.added} onAdded={view.refresh} />
+					<SayOver code={code} shown={shown} onDone={view.refresh} />
 				</>
 			)}
 		</Show>

@@ -7,6 +7,7 @@ import type { followStep } from '../../contract/follow.ts'
 export function FollowSteps({ steps }: { readonly steps: readonly z.output<typeof followStep>[] }) {
 	const t = useWords()
 	const language = useLanguage()
+	const moment = (at: string) => `${dayWords(at, language)} ${clockTime(at, false)}`
 	return (
 		<ol className="follow-steps">
 			{steps.map((step) => (
@@ -18,9 +19,10 @@ export function FollowSteps({ steps }: { readonly steps: readonly z.output<typeo
 					<div>
 						<b>{t(`dispatch.follow.step.${step.key}`)}</b>
 						<span>
-							{step.at === null
-								? t(`dispatch.follow.step.${step.key}.later`)
-								: `${dayWords(step.at, language)} ${clockTime(step.at, false)}`}
+							{step.at === null ? t(`dispatch.follow.step.${step.key}.later`) : moment(step.at)}
+							{step.promisedAt === null ? null : (
+								<span className="t3">{t('dispatch.follow.promised', { when: clockTime(step.promisedAt, false) })}</span>
+							)}
 						</span>
 					</div>
 				</li>

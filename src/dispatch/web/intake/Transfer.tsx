@@ -25,21 +25,39 @@ export function Transfer({ call, version, onClose, onDone }: Props) {
 	const move = useAct(transferCall)
 	const close = useAct(closeCall)
 	const [to, setTo] = useState('')
+	const [code, setCode] = useState<string | null>(null)
 	const [text, setText] = useState(call.said.at(-1)?.text ?? '')
 	const known = service.safeParse(to)
 	const reason = closeReason.safeParse(to)
 	const words = text.trim()
 	const send = async () => {
 		const base = { call: call.id, version: version() }
-		const answer = known.success
-			? await move.perform({ ...base, to: known.data, words })
-			: reason.success
-				? await close.perform({ ...base, reason: reason.data, ...(words === '' ? {} : { words }) })
-				: null
-		if (answer !== null) onDone()
+		if (known.success) {
+			const answer = await move.perform({ ...base, to: known.data, words })
+			if (answer !== null) setCode(answer.output.followCode)
+		} else if (reason.success) {
+			const answer = await close.perform({ ...base, reason: reason.data, ...(words === '' ? {} : { words }) })
+			if (answer !== null) onDone()
+		}
 	}
 	const missing = (!known.success && !reason.success) || (known.success && words === '')
 	const problem = move.problem ?? close.problem
+	if (code !== null)
+		return (
+			<Dialog
+				title={t('dispatch.transfer.done')}
+				onClose={onDone}
+				acts={
+					<Button kind="go" main onPress={onDone}>
+						{t('dispatch.transfer.read')}
+					</Button>
+				}
+			>
+				<p role="status">
+					{t('dispatch.transfer.code')} <b className="mono">{code}</b>
+				</p>
+			</Dialog>
+		)
 	return (
 		<Dialog
 			title={t('dispatch.transfer.title')}

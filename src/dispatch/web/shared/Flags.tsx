@@ -1,5 +1,6 @@
 import { Icon, type IconName } from '#kernel/web/parts/Icon.tsx'
 import { hasWord, useWords } from '#kernel/web/words.ts'
+import { cancelFollow } from '../../contract/follow.ts'
 import type { IncidentShown } from '../../contract/incidents.ts'
 import { factName } from '../../contract/lists.ts'
 const icons = { weapon: 'alert', hurt: 'person', ongoing: 'clock', vulnerable: 'person' } as const
@@ -10,6 +11,7 @@ export function Flags({ incident }: { readonly incident: IncidentShown }) {
 	const { place } = incident
 	return (
 		<div className="flags">
+			{calledOff(incident) && <Flag icon="phone" words={t('dispatch.flag.cancelled')} warn />}
 			{place.verified && <Flag icon="pin" words={t('dispatch.flag.verified')} />}
 			{place.forced && <Flag icon="pin" words={t('dispatch.flag.forced')} warn />}
 			{place.protected && <Flag icon="shield" words={t('dispatch.place.protected')} />}
@@ -24,6 +26,12 @@ export function Flags({ incident }: { readonly incident: IncidentShown }) {
 			{incident.generated && <Flag icon="play" words={t('dispatch.flag.generated')} />}
 		</div>
 	)
+}
+
+/** D191. The caller said that help is no longer needed, and it was not opened again since. The story has the newest first. */
+function calledOff({ story }: IncidentShown): boolean {
+	const last = story.find((line) => line.act === cancelFollow.name || line.act.endsWith('.reopen'))
+	return last?.act === cancelFollow.name
 }
 
 function Flag({
