@@ -13,6 +13,8 @@ import { performAnswerEmergency } from './acts/answer-emergency.ts'
 import { performAnswerWelfare } from './acts/answer-welfare.ts'
 import { performAskPrice } from './acts/ask-price.ts'
 import { performAssignUnit } from './acts/assign-unit.ts'
+import { performAttachIncident } from './acts/attach-incident.ts'
+import { performPutAttachment } from './acts/put-attachment.ts'
 import { performAttachCall } from './acts/attach-call.ts'
 import { performBeginWatch } from './acts/begin-watch.ts'
 import { performCallBack } from './acts/call-back.ts'
@@ -92,6 +94,8 @@ export const acts = [
 	performAcknowledgeTransfer,
 	performReturnTransfer,
 	performFinishOutward,
+	performAttachIncident,
+	performPutAttachment,
 	performProposeHazard,
 	performApproveHazard,
 	performRefuseHazard,

@@ -2,6 +2,7 @@ import { showOutwardList } from './views/list-outward.ts'
 import { showTransferList, showTransferSheetView } from './views/show-transfers.ts'
 import { showHazardList, showHazardsAtAddress, showHazardsOfIncident } from './views/show-hazards.ts'
 import { showSampleCountView } from './views/count-samples.ts'
+import { showAttachmentList, showAttachmentPart } from './views/list-attachments.ts'
 import { showAlarmList } from './views/list-alarms.ts'
 import { showCallList } from './views/list-calls.ts'
 import { showDowngradeList } from './views/list-downgrades.ts'
@@ -46,6 +47,8 @@ export const views = [
 	showUnitList,
 	showMineUnit,
 	showAlarmList,
+	showAttachmentList,
+	showAttachmentPart,
 	showCotView,
 	showTrackView,
 	showCountsView,

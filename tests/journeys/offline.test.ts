@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoId } from '../../demo/ids.ts'
 import { type Look, noBrowser, openStage, perform, picture, type Stage, view } from './browser.ts'
@@ -13,6 +14,11 @@ type Mine = { readonly unit: { readonly id: string; readonly status: string; rea
 type Incident = {
 	readonly story: readonly { readonly act: string; readonly text: string | null; readonly at: string }[]
 }
+
+/** A JPEG by its first bytes, in two parts. */
+const photograph = Buffer.alloc(600_000, 9)
+photograph.set([0xff, 0xd8, 0xff, 0xe0])
+type Handed = { readonly rows: readonly { readonly sha256: string; readonly parts: number }[] }
 
 describe.skipIf(noBrowser !== null)(`offline${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
 	let stage: Stage
@@ -47,7 +53,11 @@ describe.skipIf(noBrowser !== null)(`offline${noBrowser === null ? '' : ` (skipp
 		await officer.getByRole('button', { name: 'Note', exact: true }).click()
 		await officer.getByRole('textbox').fill('Door forced, nobody in.')
 		await officer.getByRole('button', { name: 'Save note' }).click()
-		await officer.getByRole('button', { name: /waiting to be sent/ }).waitFor()
+		await officer
+			.locator('.phone-photo input')
+			.setInputFiles({ name: 'door.jpg', mimeType: 'image/jpeg', buffer: photograph })
+		await officer.getByText('Kept, and sent as soon as there is a network.').waitFor()
+		await officer.getByRole('button', { name: /4 waiting to be sent/ }).waitFor()
 
 		// Opened anew without a network: the page, and what is kept, are there.
 		await officer.reload()
@@ -73,6 +83,11 @@ describe.skipIf(noBrowser !== null)(`offline${noBrowser === null ? '' : ` (skipp
 		expect(lines.filter((line) => line.act === 'dispatch.unit.set-status')).toHaveLength(2)
 		const mine = await view<Mine>(officer, stage, 'dispatch.unit.mine')
 		expect(mine.unit.status).toBe('on_scene')
+		await expect
+			.poll(async () => (await view<Handed>(dispatcher, stage, `dispatch.attachment.list?incident=${incident}`)).rows, {
+				timeout: 30_000,
+			})
+			.toMatchObject([{ what: 'photo', sha256: createHash('sha256').update(photograph).digest('hex'), parts: 2 }])
 		await looksRight(officer, 'the phone linked again')
 	}, 240_000)
 })

@@ -15,6 +15,7 @@ import { PlaceText } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
 import { VerifyButton, VerifyPlace } from '../shared/VerifyPlace.tsx'
 import { HazardsHere } from '../hazards/HazardsHere.tsx'
+import { Attachments } from './Attachments.tsx'
 import { HandUp } from './HandUp.tsx'
 import { PassOn } from './PassOn.tsx'
 import { People } from './People.tsx'
@@ -47,6 +48,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 			</div>
 			<HazardsHere incident={incident.id} />
 			<People incident={incident} />
+			<Attachments incident={incident.id} />
 			<Track incident={incident} />
 			<Running incident={incident} />
 			<Section title={t('dispatch.incident.may')} />

@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react'
 import { serverNow } from '#kernel/web/clock.ts'
 import { useKept } from '#kernel/web/outbox/use-outbox.ts'
 import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { raiseEmergency } from '../../contract/emergency.ts'
+import { useLastFix } from './last-fix.ts'
 
 /**
  * D120. One press, on every page of the phone. It is kept before it is sent, so that it goes out with the next network when there is
@@ -30,39 +30,4 @@ export function Help({ unit, post }: { readonly unit: string; readonly post: str
 			{act.problem !== null && <Problem problem={act.problem} />}
 		</div>
 	)
-}
-
-type Fix = { readonly lon: number; readonly lat: number; readonly accuracyMetres: number }
-const freshMs = 120_000
-
-/** The phone's own newest place when the officer has allowed it before; nobody is asked in the middle of an emergency. */
-function useLastFix(): () => Fix | null {
-	const last = useRef<GeolocationPosition | null>(null)
-	useEffect(() => {
-		let watch: number | null = null
-		let over = false
-		void navigator.permissions
-			?.query({ name: 'geolocation' })
-			.then(({ state }) => {
-				if (over || state !== 'granted') return
-				watch = navigator.geolocation.watchPosition(
-					(position) => {
-						last.current = position
-					},
-					() => undefined,
-					{ enableHighAccuracy: true },
-				)
-			})
-			.catch(() => undefined)
-		return () => {
-			over = true
-			if (watch !== null) navigator.geolocation.clearWatch(watch)
-		}
-	}, [])
-	return () => {
-		const fix = last.current
-		if (fix === null || Date.now() - fix.timestamp > freshMs) return null
-		const { longitude: lon, latitude: lat, accuracy } = fix.coords
-		return { lon, lat, accuracyMetres: Math.min(50_000, accuracy) }
-	}
 }

@@ -13,6 +13,7 @@ import { News } from './News.tsx'
 import { NextStatus } from './NextStatus.tsx'
 import type { Mine } from './Phone.tsx'
 import { PhoneMap } from './PhoneMap.tsx'
+import { Photo } from './Photo.tsx'
 import { SmallActs } from './SmallActs.tsx'
 import { Well } from './Well.tsx'
 
@@ -56,6 +57,7 @@ export function OnIncident({ mine, unit, incident, refresh }: Props) {
 				<Well mine={mine} unit={unit.id} post={post} refresh={refresh} />
 				<NextStatus mine={mine} unit={unit} refresh={refresh} />
 				<SmallActs mine={mine} unit={unit} incident={incident} refresh={refresh} />
+				<Photo incident={incident.id} post={post} />
 			</div>
 			<News mine={mine} />
 		</>

@@ -16,6 +16,7 @@ import { NoIncident } from './NoIncident.tsx'
 import { OnIncident } from './OnIncident.tsx'
 import { projected } from './projected.ts'
 import { PhoneHead } from './PhoneHead.tsx'
+import { usePhotoSending } from './Photo.tsx'
 import { Shift } from './Shift.tsx'
 import { SignOn } from './SignOn.tsx'
 import { WaitingBand } from './Waiting.tsx'
@@ -53,6 +54,7 @@ type InsideProps = {
 function Inside({ mine, post, link }: InsideProps) {
 	const t = useWords()
 	const { items } = useOutbox(post)
+	usePhotoSending(items)
 	const [tab, setTab] = useState<Tab>('incident')
 	const known = mine.output === undefined ? undefined : projected(mine.output, items)
 	const { refresh } = mine

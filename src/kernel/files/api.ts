@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../db/schema.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import { type FileKind, partBytes } from './contract.ts'
+import { kindOf } from './kind.ts'
+
+/** The only door to files: a slice that has asked its powers keeps and reads parts by it. */
+
+export type FileOf = {
+	readonly matter: string
+	readonly sha256: string
+	readonly bytes: number
+	readonly kind: FileKind
+}
+
+/** F1. Announces a file of a matter. Once more is nothing. */
+export async function announceFile(tx: Tx, file: FileOf): Promise<void> {
+	await sql`insert into files.file (matter_id, sha256, bytes, kind)
+		values (${file.matter}, decode(${file.sha256}::text, 'hex'), ${file.bytes}, ${file.kind}) on conflict do nothing`.execute(
+		tx,
+	)
+}
+
+/**
+ * F1, F2. Keeps one part of a file that was announced.
+ * @returns how many parts are missing; 0 when it is whole
+ * @throws Refusal `not_found`, or `invalid` for a part of the wrong length, kind or hash
+ */
+export async function putPart(
+	tx: Tx,
+	part: { readonly matter: string; readonly sha256: string; readonly n: number; readonly body: Uint8Array },
+	now: Date,
+): Promise<number> {
+	const { rows } = await sql<{ bytes: number; kind: FileKind; whole: boolean }>`
+		select bytes, kind, whole_at is not null as whole from files.file
+		where matter_id = ${part.matter} and sha256 = decode(${part.sha256}::text, 'hex') for update`.execute(tx)
+	const file = rows[0]
+	if (file === undefined) throw notFound('a file nobody announced')
+	if (file.whole) return 0
+	const parts = Math.ceil(file.bytes / partBytes)
+	const length = part.n === parts - 1 ? file.bytes - part.n * partBytes : partBytes
+	if (part.n >= parts || part.body.length !== length)
+		throw wrong(
+			'base64',
+			'This part has another length than the file that was announced.',
+			'这一分片的长度与所报文件不符。',
+		)
+	if (part.n === 0 && kindOf(part.body) !== file.kind)
+		throw wrong('base64', 'The bytes are of another kind than the file says.', '文件内容与所报类型不符。')
+	const body = Buffer.from(part.body).toString('hex')
+	await sql`insert into files.part (matter_id, sha256, n, body)
+		values (${part.matter}, decode(${part.sha256}::text, 'hex'), ${part.n}, decode(${body}::text, 'hex')) on conflict do nothing`.execute(
+		tx,
+	)
+	const { rows: kept } = await sql<{ body: Uint8Array }>`select body from files.part
+		where matter_id = ${part.matter} and sha256 = decode(${part.sha256}::text, 'hex') order by n`.execute(tx)
+	if (kept.length < parts) return parts - kept.length
+	const hash = createHash('sha256')
+	for (const one of kept) hash.update(one.body)
+	if (hash.digest('hex') !== part.sha256)
+		throw wrong(
+			'sha256',
+			'The bytes do not hash to what was announced. Send the file again.',
+			'内容与所报哈希不符，请重新上传。',
+		)
+	await sql`update files.file set whole_at = ${now}
+		where matter_id = ${part.matter} and sha256 = decode(${part.sha256}::text, 'hex')`.execute(tx)
+	return 0
+}
+
+/** F1. What came of a file that does not hash to its name is deleted. */
+export async function dropParts(tx: Tx, matter: string, sha256: string): Promise<void> {
+	await sql`delete from files.part p using files.file f where p.matter_id = ${matter} and p.sha256 = decode(${sha256}::text, 'hex')
+		and f.matter_id = p.matter_id and f.sha256 = p.sha256 and f.whole_at is null`.execute(tx)
+}
+
+/** F3. One part of a whole file. @throws Refusal `not_found` */
+export async function readPart(tx: Tx, matter: string, sha256: string, n: number): Promise<Uint8Array> {
+	const { rows } = await sql<{ body: Uint8Array }>`select p.body from files.part p
+		join files.file f on f.matter_id = p.matter_id and f.sha256 = p.sha256 and f.whole_at is not null
+		where p.matter_id = ${matter} and p.sha256 = decode(${sha256}::text, 'hex') and p.n = ${n}`.execute(tx)
+	const row = rows[0]
+	if (row === undefined) throw notFound('no such part')
+	return row.body
+}
+
+function wrong(field: string, en: string, zh: string): Refusal {
+	return new Refusal('invalid', { en, zh }, { rule: field === 'sha256' ? 'F1' : 'F2', field })
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** F2. Plain data: a phone cuts a file by it. */
+
+export const partBytes = 512 * 1024
+export const fileBytes = 20 * 1024 * 1024
+export const fileKind = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/heic'])
+export type FileKind = z.output<typeof fileKind>
+
+/** Lower-case hex of a SHA-256. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
+export const partNumber = z
+	.int()
+	.min(0)
+	.max(fileBytes / partBytes - 1)
+/** One part as base64. */
+export const partBody = z
+	.base64()
+	.min(4)
+	.max(Math.ceil(partBytes / 3) * 4)
