@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	migrate: async () => (await import('./commands/migrate.ts')).command,
 	demo: async () => (await import('./commands/demo.ts')).command,
 	'import-osm': async () => (await import('./commands/import-osm.ts')).command,
+	'import-calls': async () => (await import('./commands/import-calls.ts')).command,
 	route: async () => (await import('./commands/route.ts')).command,
 	ledger: async () => (await import('./commands/ledger.ts')).command,
 	backup: async () => (await import('./commands/backup.ts')).command,
@@ -25,6 +26,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall migrate                                  bring the database up to date and stop
   seawall demo                                     write the demo organisation and town, if nothing real is there
   seawall import-osm FILE                          load an OpenStreetMap extract (.osm.pbf) as the map
+  seawall import-calls FILE.csv --bureau CODE      take in ended incidents of a former system, all or none
   seawall route --from LON,LAT --to LON,LAT        metres, seconds and streets of the quickest way
   seawall ledger verify                            check the whole ledger and name the first wrong entry
   seawall ledger proof ENTRY                       print the proof of one entry (C2SP tlog-proof)

@@ -15,6 +15,8 @@ import { views } from './views.ts'
 /** The only server door to dispatch. */
 
 export { checkSample, type SampleChecked } from './check-sample.ts'
+export { importCalls, readMapping } from './import/import.ts'
+export { FileFault } from './import/read.ts'
 export { openTownMap } from './town-map.ts'
 export { equipDispatch, type MapPlace, type TownMap } from './machine.ts'
 export { forgetPositions, loadPositions, movedSince, positionOf, savePositions, takeFix } from './positions.ts'

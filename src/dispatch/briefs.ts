@@ -141,7 +141,7 @@ const forced: BriefSource['lines'] = (asked) =>
 				(select (s.fact ->> 'before')::uuid from dispatch.story s where s.incident_id = i.id
 					and s.act = 'dispatch.incident.place' and s.at > ${asked.until} order by s.at limit 1),
 				i.place_id)
-			where not p.verified`,
+			where not p.verified and i.import_id is null`,
 		sql`w.at, w.id`,
 		head,
 	)

@@ -31,7 +31,7 @@ export const showForcedList = shows(listForced, {
 			limit: input.limit,
 			after: input.after ?? null,
 			where: (i) =>
-				sql<boolean>`exists (select from dispatch.place p where p.id = ${sql.ref(`${i}.place_id`)} and not p.verified)`,
+				sql<boolean>`${sql.ref(`${i}.import_id`)} is null and exists (select from dispatch.place p where p.id = ${sql.ref(`${i}.place_id`)} and not p.verified)`,
 			columns: ['id'],
 		})
 		const ids = page.rows.map((row) => row.id)
