@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import type { Store } from '#kernel/db/store.ts'
+import { followDrawings, loadProcesses, publishDrawings } from '#kernel/matters/api.ts'
+import { loadTables, publishTables } from '#kernel/tables/api.ts'
 import { FileFault, importCalls, readMapping } from '#dispatch'
 import { openMigrated } from '../open.ts'
+import { slices } from '../slices.ts'
 import { type Command, onlyArgument, say, UsageFault } from './command.ts'
 
 export const command: Command = {
@@ -17,7 +21,9 @@ disposition where it has them. The mapping names the file's own heads and words:
 		const stop = (): void => stopped.abort()
 		process.once('SIGINT', stop)
 		const store = await openMigrated(place)
+		let unfollow = async (): Promise<void> => {}
 		try {
+			unfollow = await readRules(store)
 			const done = await importCalls(store, { ...asked, signal: stopped.signal }, say)
 			for (const { line, column, what } of done.faults) process.stdout.write(`line ${line}, ${column}: ${what}\n`)
 			if (done.count > 0) {
@@ -37,9 +43,22 @@ disposition where it has them. The mapping names the file's own heads and words:
 			return 1
 		} finally {
 			process.off('SIGINT', stop)
+			await unfollow()
 			await store.close()
 		}
 	},
+}
+
+/** The tables and drawings in force, by which an incident gets its priority and its steps. */
+async function readRules(store: Store): Promise<() => Promise<void>> {
+	await loadTables(slices)
+	await loadProcesses(slices)
+	const clock = () => new Date()
+	await store.transact('owner', async (tx) => {
+		await publishDrawings(tx, clock())
+		await publishTables(tx, clock())
+	})
+	return followDrawings(store, clock)
 }
 
 async function askedFor(args: readonly string[]) {
