@@ -1,6 +1,7 @@
 /** Everything dispatch can do and show. Screens import this and nothing else of the slice. */
 
 export * from './contract/attachments.ts'
+export * from './contract/again.ts'
 export * from './contract/calls.ts'
 export * from './contract/day.ts'
 export * from './contract/desk.ts'

@@ -29,6 +29,7 @@ import { showRecommended } from './views/show-recommendation.ts'
 import { showReplayView } from './views/show-replay.ts'
 import { showTrackView } from './views/show-track.ts'
 import { showSampleView } from './views/show-sample.ts'
+import { showAgainView } from './views/show-again.ts'
 import { showWatchView } from './views/show-watch.ts'
 
 /** Every way dispatch can be looked at. */
@@ -66,6 +67,7 @@ export const views = [
 	showHazardsAtAddress,
 	showHazardsOfIncident,
 	showWatchView,
+	showAgainView,
 	showDowngradeList,
 	showSampleView,
 	showSampleCountView,

@@ -94,6 +94,15 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./record/Record.tsx').then((part) => ({ default: part.Record }))),
 	},
 	{
+		key: 'dispatch.again',
+		path: '/again',
+		title: 'dispatch.again.title',
+		shortcut: 'J',
+		needs: 'dispatch.again.show',
+		order: null,
+		component: lazy(() => import('./again/Again.tsx').then((part) => ({ default: part.Again }))),
+	},
+	{
 		key: 'dispatch.unit',
 		path: '/unit',
 		title: 'dispatch.unit.title',
