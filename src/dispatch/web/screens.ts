@@ -125,7 +125,7 @@ export const screens: readonly Screen[] = [
 		key: 'dispatch.price',
 		path: '/price',
 		title: 'dispatch.price.title',
-		shortcut: 'Q',
+		shortcut: null,
 		needs: 'dispatch.price.list',
 		order: null,
 		component: lazy(() => import('./price/Prices.tsx').then((part) => ({ default: part.Prices }))),
