@@ -97,7 +97,7 @@ export const screens: readonly Screen[] = [
 		key: 'dispatch.again',
 		path: '/again',
 		title: 'dispatch.again.title',
-		shortcut: 'J',
+		shortcut: null,
 		needs: 'dispatch.again.show',
 		order: null,
 		component: lazy(() => import('./again/Again.tsx').then((part) => ({ default: part.Again }))),
