@@ -12,6 +12,7 @@ import {
 	view,
 } from './browser.ts'
 import { drawn, flow } from './publish.ts'
+import { send } from './keys.ts'
 import { looks, looksRight, sizes } from './right.ts'
 
 /** Processes and tables in a real browser: drawn, checked as drawn, proposed, signed by another chain, compared, looked at live. */
@@ -108,7 +109,7 @@ describe.skipIf(noBrowser !== null)(`drawings${noBrowser === null ? '' : ` (skip
 				.locator('.djs-element', { hasText: language === 'en' ? 'Approve' : '审批' })
 				.first()
 				.waitFor()
-			await page.keyboard.press('F9')
+			await send(page)
 			await page.locator('.ph .t3', { hasText: language === 'en' ? 'saved' : '已保存' }).waitFor()
 			expect(refused).toEqual([])
 			await proposed(page, draft.id)
@@ -123,7 +124,7 @@ describe.skipIf(noBrowser !== null)(`drawings${noBrowser === null ? '' : ` (skip
 		await page.locator('.effects-sum').waitFor()
 		await page.locator('.proposing textarea').fill('Order 2026-4: the station chief approves closing.')
 		await looksRight(page, 'a draft')
-		await page.keyboard.press('F9')
+		await send(page)
 		await page.locator('.signature .note.no .rule', { hasText: 'M157' }).waitFor()
 		await looksRight(page, 'one’s own proposal')
 	}
@@ -142,7 +143,7 @@ describe.skipIf(noBrowser !== null)(`drawings${noBrowser === null ? '' : ` (skip
 		await picture(page, `drawing-compared-${look.language}`)
 		await page.keyboard.press('Escape')
 		await page.locator('.signature textarea').fill(look.language === 'en' ? 'Within the order.' : '符合命令。')
-		await page.keyboard.press('F9')
+		await send(page)
 		await expect.poll(() => page.locator('.signature .good').count(), patient).toBe(1)
 		await looksRight(page, 'a reviewed draft')
 		await page.context().close()

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Look, noBrowser, openStage, perform, type Post, type Stage } from './browser.ts'
 import { commander, drawer, drawn, flow, publishDrawing, reviewer } from './publish.ts'
-import { press } from './keys.ts'
+import { press, send } from './keys.ts'
 import { looks, looksRight, sizes } from './right.ts'
 
 /** Live matters moved to a redrawn version: tried on all, signed by another chain of command, moved, and one left whole. */
@@ -89,7 +89,7 @@ describe.skipIf(noBrowser !== null)(`plans of moving${noBrowser === null ? '' : 
 			await press(plans, 'Tab', 'Tab', 'Enter')
 			await plans.locator('td', { hasText: matters[2]?.slice(-12) ?? '' }).waitFor()
 			await plans.locator('.proposing textarea').fill(language === 'en' ? 'The pound was closed.' : '库房已停用。')
-			await press(plans, 'F9')
+			await send(plans)
 			await plans.locator('.note .rule', { hasText: 'M168' }).waitFor()
 			await looksRight(plans, 'one’s own plan')
 			await plans.context().close()
@@ -109,7 +109,7 @@ describe.skipIf(noBrowser !== null)(`plans of moving${noBrowser === null ? '' : 
 		// M95. Which would stay, and what it would lose, is read before signing.
 		await page.locator('td', { hasText: look.language === 'en' ? 'Ask the pound' : '询问库房' }).waitFor()
 		await looksRight(page, 'a plan to sign')
-		await press(page, 'F9')
+		await send(page)
 		await page.locator('progress').waitFor()
 		await looksRight(page, 'a signed plan')
 		await page.context().close()
@@ -121,7 +121,7 @@ describe.skipIf(noBrowser !== null)(`plans of moving${noBrowser === null ? '' : 
 		await page.locator('tbody tr').first().waitFor()
 		await press(page, 'j')
 		await page.locator('progress').waitFor()
-		await press(page, 'F9')
+		await send(page)
 		await page.locator('.ph .good').waitFor()
 		await looksRight(page, 'a plan that was run')
 		await page.goto(`${stage.address}/drawings/${name}/live?version=${to}`)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Look, noBrowser, openStage, perform, type Stage, view } from './browser.ts'
 import { commander, drawer, drawn, flow, reviewer } from './publish.ts'
-import { press } from './keys.ts'
+import { press, send } from './keys.ts'
 import { looks, looksRight } from './right.ts'
 
 /** A draft proposed, reviewed and published, and another refused, by keys alone: the pointer is never moved. */
@@ -41,7 +41,7 @@ describe.skipIf(noBrowser !== null)(`publishing by keys${noBrowser === null ? ''
 		await opened(page, title)
 		await tabTo(page, '.proposing textarea')
 		await page.keyboard.insertText('Order 2026-4.')
-		await press(page, 'F9')
+		await send(page)
 		await expect.poll(() => stateOf(page, draft), patient).toBe('proposed')
 		return draft
 	}
@@ -78,13 +78,13 @@ describe.skipIf(noBrowser !== null)(`publishing by keys${noBrowser === null ? ''
 			await opened(reviews, good)
 			await tabTo(reviews, '.signature textarea')
 			await reviews.keyboard.insertText('Within the order; checked.')
-			await press(reviews, 'F9')
+			await send(reviews)
 			await expect.poll(() => stateOf(reviews, draft), patient).toBe('reviewed')
 			await opened(publishes, good)
 			await looksRight(publishes, 'a draft to publish')
 			await tabTo(publishes, '.signature textarea')
 			await publishes.keyboard.insertText('In force from today.')
-			await press(publishes, 'F9')
+			await send(publishes)
 			await expect.poll(() => stateOf(publishes, draft), patient).toBe('published')
 			await expect.poll(() => publishes.locator('.signature .good').count(), patient).toBe(2)
 			await looksRight(publishes, 'a published draft')
