@@ -46,6 +46,7 @@ const fact = (page: Page, text: string) => page.locator('.facts dd', { hasText: 
 /** The screen by its letters, and the fault by J from the top of the list. */
 async function choose(page: Page, fault: string): Promise<void> {
 	if (!page.url().includes('/faults')) {
+		await page.locator('main').first().waitFor()
 		await press(page, 'g', 'z')
 		await page.waitForURL(/\/faults/)
 	}
