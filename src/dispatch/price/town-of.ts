@@ -2,25 +2,33 @@ import type { TownMap } from '../machine.ts'
 import { type AreaPoints, areaPoints } from '../rules/hole.ts'
 import { middles, type Town } from './town.ts'
 
-export type KnownTown = { readonly town: Town; readonly points: AreaPoints; readonly middles: Int32Array }
+export type KnownTown = { readonly town: Town; readonly middles: Int32Array }
 
-const known = new WeakMap<TownMap, KnownTown>()
+const pointsKnown = new WeakMap<TownMap, AreaPoints>()
+const townsKnown = new WeakMap<TownMap, KnownTown>()
 
-/** The demand points of the map in use with their areas, by code, and the middle of each. Worked out once a map. */
+/** The demand points of the map in use by area, by code. Costs next to nothing: every card asks for it. */
+export function pointsOf(map: TownMap): AreaPoints {
+	const found = pointsKnown.get(map) ?? areaPoints(map.areas)
+	pointsKnown.set(map, found)
+	return found
+}
+
+/** The same with the seconds between them and the middle of each area: a sweep of the roads for every point, once a map. */
 export function townOf(map: TownMap): KnownTown {
-	let found = known.get(map)
+	let found = townsKnown.get(map)
 	if (found === undefined) {
-		const points = areaPoints(map.areas)
+		const { areaOf, codes } = pointsOf(map)
 		const town: Town = {
 			mapVersion: map.version,
 			points: map.points.length,
 			places: Float64Array.from(map.points.flatMap(([lon, lat]) => [lon, lat])),
-			areaOf: points.areaOf,
-			areas: points.codes,
+			areaOf,
+			areas: codes,
 			seconds: map.between(),
 		}
-		found = { town, points, middles: middles(town) }
-		known.set(map, found)
+		found = { town, middles: middles(town) }
+		townsKnown.set(map, found)
 	}
 	return found
 }

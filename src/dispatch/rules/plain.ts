@@ -1,10 +1,11 @@
 import { Refusal } from '#kernel/refusal.ts'
+import { zoneMs } from './weeks.ts'
 
 /** Small pure rules: numbers, codes, times, the area of a protected address. */
 
 /** `2611` for November 2026 in the bureau's zone (UTC+8). */
 export function monthOf(now: Date): string {
-	const local = new Date(now.getTime() + 8 * 3_600_000)
+	const local = new Date(now.getTime() + zoneMs)
 	return `${String(local.getUTCFullYear() % 100).padStart(2, '0')}${String(local.getUTCMonth() + 1).padStart(2, '0')}`
 }
 
@@ -22,7 +23,7 @@ const monthsBack = 12
 /** What someone may mean who says `447` or `X2611-0447`: whole numbers of incidents, newest month first. */
 export function numbersMeant(said: string, now: Date): string[] {
 	if (!/^\d{1,6}$/.test(said)) return [said]
-	const local = new Date(now.getTime() + 8 * 3_600_000)
+	const local = new Date(now.getTime() + zoneMs)
 	return Array.from({ length: monthsBack }, (_, n) =>
 		numberOf(
 			'incident',

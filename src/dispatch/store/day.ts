@@ -14,7 +14,7 @@ import type {
 	UnitShown,
 } from '../contract.ts'
 import { mapInUse } from '../machine.ts'
-import { townOf } from '../price/town-of.ts'
+import { pointsOf } from '../price/town-of.ts'
 import { coveredAreas, pointsInTime } from '../rules/hole.ts'
 import { coverLimit, type Free, holeIn } from './holes.ts'
 import { incidentsFor } from './seen.ts'
@@ -56,7 +56,7 @@ export async function overdueNow(tx: Tx, who: Who, now: Date): Promise<{ total: 
 export async function areasNow(tx: Tx, bureau: string, units: readonly UnitShown[]): Promise<AreaNow[] | null> {
 	const map = mapInUse()
 	if (map === null) return null
-	const { points } = townOf(map)
+	const points = pointsOf(map)
 	const free = units.flatMap(({ id, agency, status, onShift, position, turnoutSeconds }): Free[] =>
 		onShift && status === 'available' && position !== null
 			? [{ unit: id, agency: agency.id, point: position.point, turnoutSeconds }]

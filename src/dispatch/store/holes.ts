@@ -3,7 +3,7 @@ import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import type { IncidentType } from '../contract.ts'
 import type { Cover, Source, TownMap } from '../machine.ts'
-import { townOf } from '../price/town-of.ts'
+import { pointsOf, townOf } from '../price/town-of.ts'
 import { bestMove, coveredAreas, coverOf, opened } from '../rules/hole.ts'
 import type { Ranking, UnitFacts } from '../rules/rank.ts'
 import { stayOf, targetOf } from '../rules/tables.ts'
@@ -71,7 +71,7 @@ export async function leftBehind(
 	].map((ids) => new Set(ids.flatMap((unit) => free.findIndex((one) => one.unit === unit)).filter((at) => at >= 0)))
 	const [before, after, ...each] = map.reachWithout(free, gone)
 	if (before === undefined || after === undefined) return { before: null, left: {}, uncovers: {}, holes: [] }
-	const { points } = townOf(map)
+	const points = pointsOf(map)
 	const limit = coverLimit()
 	const was = coveredAreas(before, points, limit)
 	const left: Record<string, Cover> = {}
@@ -106,8 +106,7 @@ export function holeIn(
 	area: number,
 	{ free, chosen, limit, then }: Gone,
 ): Pick<Hole, 'moveUp'> & { middle: Point } {
-	const known = townOf(map)
-	const at = known.middles[area] ?? -1
+	const at = townOf(map).middles[area] ?? -1
 	const middle = map.points[at]
 	if (middle === undefined) throw new Error('an area with points has a middle')
 	const rest = free.filter(({ unit }) => !chosen.includes(unit))
@@ -133,7 +132,7 @@ export function holeIn(
 			Math.min(value, (there[point] ?? Number.POSITIVE_INFINITY) + unit.turnoutSeconds),
 		),
 	}))
-	const best = bestMove(moves, { hole: area, now: then, points: known.points, limit })
+	const best = bestMove(moves, { hole: area, now: then, points: pointsOf(map), limit })
 	const found = best === null ? undefined : near[best]
 	return {
 		middle,

@@ -8,7 +8,7 @@ import { askPrice, clearUnit, listPrices, showPrice, stopPrice } from '../contra
 import { mapInUse } from '../machine.ts'
 import { workOut } from '../price/work.ts'
 import { coveredAreas } from '../rules/hole.ts'
-import { townOf } from '../price/town-of.ts'
+import { pointsOf, townOf } from '../price/town-of.ts'
 import { city as cityId, county, openStage, refusalOf, type Stage } from './stage.ts'
 
 /** D263 to D269 on the demo town: asked, worked out aside, kept with its hash, seen by who works by the plan. */
@@ -128,7 +128,8 @@ describe('price of a plan', () => {
 	test('D270 every station of the town has points, and with all its units free the town is covered', () => {
 		const map = mapInUse()
 		if (map === null) throw new Error('no map')
-		const { points, middles } = townOf(map)
+		const points = pointsOf(map)
+		const { middles } = townOf(map)
 		expect(points.codes).toEqual(['xigang-northgate', 'xigang-old-town', 'xigang-quayside'])
 		expect([...middles].every((at) => at >= 0)).toBe(true)
 		const everywhere = map.reach(map.points.map((point) => ({ point, turnoutSeconds: 30 })))

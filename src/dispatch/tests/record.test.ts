@@ -19,7 +19,8 @@ import {
 	showSampleCounts,
 } from '../contract.ts'
 import { isLesser } from '../rules/lesser.ts'
-import { drawn, spanOf, weekOf, weeksBefore } from '../rules/sample.ts'
+import { drawn } from '../rules/sample.ts'
+import { spanOf, weekOf, weeksBefore } from '../rules/weeks.ts'
 import { county, openStage, refusalOf, type Stage } from './stage.ts'
 
 let stage: Stage

@@ -3,13 +3,13 @@ import { whereOf } from '#kernel/powers/filter.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { shows } from '#kernel/view.ts'
 import { type AgencyRef, type AgainIncident, incidentState, showAgain } from '../contract.ts'
+import { dayFrom } from '../rules/weeks.ts'
 import { deskSubject } from '../store/call.ts'
 import { incidentsFor } from '../store/seen.ts'
 import { agencyJson, iso, isoOrNull, type PlaceJson, placeJson, placeOf } from '../store/shown.ts'
 
 const most = 1_000
 const dayMs = 86_400_000
-const zoneMs = 8 * 3_600_000
 
 type Row = {
 	id: string
@@ -34,7 +34,7 @@ type Row = {
 export const showAgainView = shows(showAgain, {
 	subject: async (_tx, _input, who) => deskSubject(who.bureau),
 	show: async ({ tx, who, now }, { day }) => {
-		const from = new Date(Date.parse(`${day}T00:00:00Z`) - zoneMs)
+		const from = dayFrom(day)
 		if (Number.isNaN(from.getTime()) || from > now)
 			throw new Refusal(
 				'invalid',

@@ -2,20 +2,13 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import { shows } from '#kernel/view.ts'
 import { type AgencyRef, type IncidentType, showCounts } from '../contract.ts'
+import { dayFrom, weekOf, zoneMs } from '../rules/weeks.ts'
 import { deskSubject } from '../store/call.ts'
 import { agencyRef } from '../store/rows.ts'
 import { agencyJson } from '../store/shown.ts'
 
 const weekMs = 7 * 86_400_000
-const zoneMs = 8 * 3_600_000
 const weeksShown = 4
-
-/** Monday 00:00 of the week in the bureau's zone (UTC+8). */
-function weekStart(at: Date): Date {
-	const local = at.getTime() + zoneMs
-	const day = Math.floor(local / 86_400_000)
-	return new Date((day - ((day + 3) % 7)) * 86_400_000 - zoneMs)
-}
 
 /** ISO 8601 week, e.g. `2026-W48`. */
 function weekName(start: Date): string {
@@ -79,8 +72,8 @@ async function presentIn(tx: Tx, bureau: string): Promise<readonly Present[]> {
 export const showCountsView = shows(showCounts, {
 	subject: async (_tx, _input, who) => deskSubject(who.bureau),
 	show: async ({ tx, who, now }, input) => {
-		const first = weekStart(
-			input.from === undefined ? new Date(now.getTime() - (weeksShown - 1) * weekMs) : new Date(input.from),
+		const first = dayFrom(
+			weekOf(input.from === undefined ? new Date(now.getTime() - (weeksShown - 1) * weekMs) : new Date(input.from)),
 		)
 		const weeks = Array.from({ length: weeksShown }, (_, n) => new Date(first.getTime() + n * weekMs)).filter(
 			(w) => w <= now,

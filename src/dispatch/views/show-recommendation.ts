@@ -46,9 +46,9 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, mo
 	const all = card.answer.refused
 	const refused = all.length <= most ? all : all.toSorted((a, b) => far(a) - far(b)).slice(0, most)
 	const named = [...ranked, ...refused].flatMap((one) => units.get(one.unit)?.agency ?? [])
-	const agencies = await agenciesOf(tx, [...new Set(named)])
+	const agencies = await agenciesBy(tx, 'id', named)
 	const { uncovers = {}, holes = [] } = card.facts
-	const areas = await agenciesByCode(tx, [...Object.values(uncovers).flat(), ...holes.map(({ area }) => area)])
+	const areas = await agenciesBy(tx, 'code', [...Object.values(uncovers).flat(), ...holes.map(({ area }) => area)])
 	const areaOf = (code: string): AgencyRef => areas.get(code) ?? { id: zeroId, code, en: code, zh: code }
 	const refOf = (id: string): AgencyRef => agencies.get(id) ?? { id, code: '', en: '', zh: '' }
 	const { plan } = card.facts
@@ -109,18 +109,13 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, mo
 /** Stands for the agency of an area that no agency of ours has any more. */
 const zeroId = '00000000-0000-0000-0000-000000000000'
 
-async function agenciesByCode(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, AgencyRef>> {
-	if (codes.length === 0) return new Map()
-	const { rows } = await sql<{ agency: AgencyRef }>`
-		select ${agencyJson('a')} as agency from identity.agency a where a.code in (${sql.join([...new Set(codes)])})`.execute(
-		tx,
-	)
-	return new Map(rows.map((row) => [row.agency.code, row.agency]))
-}
-
-async function agenciesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, AgencyRef>> {
-	if (ids.length === 0) return new Map()
-	const { rows } = await sql<{ agency: AgencyRef }>`
-		select ${agencyJson('a')} as agency from identity.agency a where a.id in (${sql.join([...ids])})`.execute(tx)
-	return new Map(rows.map((row) => [row.agency.id, row.agency]))
+async function agenciesBy(
+	tx: Tx,
+	key: 'id' | 'code',
+	values: readonly string[],
+): Promise<ReadonlyMap<string, AgencyRef>> {
+	if (values.length === 0) return new Map()
+	const { rows } = await sql<{ agency: AgencyRef }>`select ${agencyJson('a')} as agency from identity.agency a
+		where ${sql.ref(`a.${key}`)} in (${sql.join([...new Set(values)])})`.execute(tx)
+	return new Map(rows.map(({ agency }) => [agency[key], agency]))
 }
