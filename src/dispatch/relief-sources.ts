@@ -101,4 +101,62 @@ const callBacks: ReliefSource = {
 	},
 }
 
-export const reliefSources: readonly ReliefSource[] = [incidents, callBacks]
+/** D124, D125, D218. One line an incident: when the crew is asked next, or since when nobody has answered. */
+const checks = (watch: WatchHeld) => sql`from dispatch.held h join dispatch.incident i on i.id = h.incident_id
+	left join dispatch.welfare x on x.incident_id = i.id
+	left join matters.timer t on t.matter_id = i.id and t.kind = 'welfare' and t.met_at is null and t.dropped_at is null
+	where h.watch_id = ${watch.id} and (x.incident_id is not null or t.id is not null)`
+
+const welfare: ReliefSource = {
+	key: 'welfare',
+	ids: ({ tx, watch }) => idsOf(tx, checks(watch)),
+	async lines({ tx, who, now, watch }) {
+		const { rows } = await sql<Row>`
+			select i.id, i.number, c.type, c.priority, a.name_en as at_en, a.name_zh as at_zh, i.since, i.due
+			from (select i.*, coalesce(t.set_at, x.asked_at) as since, coalesce(x.asked_at, t.due_at) as due ${checks(watch)}) i
+			join dispatch.classification c on c.id = i.classification_id join identity.agency a on a.id = i.agency_id
+			where ${whereOf(incidentsFor(who, now), 'i')} order by i.due, i.id`.execute(tx)
+		return rows.map(lineOf('welfare', 'Incident'))
+	},
+}
+
+/** D190, D218. Steps a caller was promised by now that have not come, each a line by its clock's id. */
+const promised = (watch: WatchHeld, now: Date) => sql`from dispatch.held h join dispatch.incident o on o.id = h.incident_id
+	join matters.timer i on i.matter_id = o.id
+	where h.watch_id = ${watch.id} and i.kind in ('dispatch', 'on_scene', 'close') and i.met_at is null and i.dropped_at is null
+		and i.due_at < ${now} and exists (select from dispatch.call c where c.incident_id = o.id)`
+
+const promises: ReliefSource = {
+	key: 'promise',
+	ids: ({ tx, watch, now }) => idsOf(tx, promised(watch, now)),
+	async lines({ tx, who, now, watch }) {
+		const { rows } = await sql<Row & { clock: string; kind: string }>`
+			select i.id, i.number, c.type, c.priority, a.name_en as at_en, a.name_zh as at_zh, i.since, i.due, i.clock, i.kind
+			from (select o.*, i.id as clock, i.kind, i.set_at as since, i.due_at as due ${promised(watch, now)}) i
+			join dispatch.classification c on c.id = i.classification_id join identity.agency a on a.id = i.agency_id
+			where ${whereOf(incidentsFor(who, now), 'i')} order by i.due, i.clock`.execute(tx)
+		return rows.map((row) => {
+			const { en: inEnglish, zh: inChinese, ...line } = lineOf('promise', 'Incident')(row)
+			const step = `dispatch.promise.${row.kind}`
+			return { ...line, id: row.clock, en: `${inEnglish}: ${english[step]}`, zh: `${inChinese}：${chinese[step]}` }
+		})
+	},
+}
+
+/** D196, D218. Calls the desk handed on whose other service has not said that it has them. */
+const awaited = (watch: WatchHeld) => sql`from dispatch.call i join dispatch.transfer t on t.call_id = i.id
+	where i.agency_id = ${watch.agency} and t.acknowledged_at is null and t.returned_at is null`
+
+const handedOn: ReliefSource = {
+	key: 'handed_on',
+	ids: ({ tx, watch }) => idsOf(tx, awaited(watch)),
+	async lines({ tx, who, now, watch }) {
+		const { rows } = await sql<Row>`
+			select i.id, i.number, i.type, null::int as priority, a.name_en as at_en, a.name_zh as at_zh, i.since, i.due
+			from (select i.*, t.at as since, t.due_at as due ${awaited(watch)}) i join identity.agency a on a.id = i.agency_id
+			where ${whereOf(callsFor(who, now), 'i')} order by i.due, i.id`.execute(tx)
+		return rows.map(lineOf('handed_on', 'Transfer'))
+	},
+}
+
+export const reliefSources: readonly ReliefSource[] = [incidents, callBacks, welfare, promises, handedOn]

@@ -15,6 +15,7 @@ import {
 	ringCall,
 	showIncident,
 	showWatch,
+	transferCall,
 	withdrawRelief,
 } from '../contract.ts'
 import { city, county, oldTown, openStage, refusalOf, type Stage } from './stage.ts'
@@ -180,6 +181,48 @@ test('D214, D215 the list as shown is signed for; all of it passes in one act an
 	expect(rows[0]?.sha256).toBe(shown?.sha256)
 	expect(rows[0]?.items.map((one) => one.id)).toEqual(expect.arrayContaining([open.incident, late.incident, rang.call]))
 	expect(await faults()).toEqual([])
+})
+
+test('D218 welfare checks, overdue promises and unconfirmed hand-ons are listed, signed for and frozen too', async () => {
+	await stage.act(beginWatch, tao, {})
+	const there = await stage.onScene('fight')
+	const waits = await stage.incident('noise')
+	const told = await stage.call('other')
+	const handed = await stage.act(transferCall, stage.taker, {
+		call: told.call,
+		version: told.version,
+		to: 'fire_119',
+		words: 'Smoke from a bin.',
+	})
+	const kinds = async () => (await mine(tao)).lines.map(({ kind, opens }) => `${kind} ${opens?.id}`)
+	expect(await kinds()).toContain(`welfare ${there.incident}`)
+	expect(await kinds()).toContain(`handed_on ${handed.call}`)
+	// What is promised and not yet due is its incident's line alone.
+	expect(await kinds()).not.toContain(`promise ${waits.incident}`)
+	await sql`update matters.timer set due_at = set_at + interval '1 millisecond' where matter_id = ${waits.incident}
+		and kind = 'dispatch'`.execute(stage.store.db)
+	expect(await kinds()).toContain(`promise ${waits.incident}`)
+	// A check nobody answered is late, once.
+	await sql`insert into dispatch.welfare (incident_id, level, asked_at) values (${there.incident}, 'desk', now())`.execute(
+		stage.store.db,
+	)
+	const watch = await mine(tao)
+	const check = watch.lines.filter((line) => line.kind === 'welfare' && line.id === there.incident)
+	expect(check.map((line) => Date.parse(line.due ?? '') <= Date.now())).toEqual([true])
+	expect(watch.lines.find((line) => line.opens?.id === waits.incident && line.kind === 'promise')?.en).toMatch(
+		/: help on the way$/,
+	)
+	const offered = await stage.act(offerRelief, tao, { watch: watch.id, version: watch.version, to: lin.post })
+	const shown = (await seen(lin)).reliefs.find((one) => one.id === offered.relief)
+	await stage.act(countersignRelief, lin, { relief: offered.relief, version: 1, seen: shown?.sha256 ?? '' })
+	const { rows } = await sql<{ items: { kind: string; id: string }[] }>`
+		select items from dispatch.relief where id = ${offered.relief}`.execute(stage.store.db)
+	expect(rows[0]?.items.map((one) => one.kind)).toEqual(
+		expect.arrayContaining(['incident', 'welfare', 'promise', 'handed_on']),
+	)
+	await sql`delete from dispatch.welfare where incident_id = ${there.incident}`.execute(stage.store.db)
+	await end(waits.incident, lin)
+	await stage.freeUnits()
 })
 
 test('D217 the commander has relieved who is gone; a dispatcher does not relieve another', async () => {

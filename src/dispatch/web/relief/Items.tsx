@@ -16,12 +16,12 @@ export function groupOf(line: Pick<ReliefLine, 'due'>, at: string): (typeof grou
 	return left < 0 ? 'overdue' : left <= hourMs ? 'hour' : 'rest'
 }
 
-const pathOf = (line: ReliefLine): string | null =>
-	line.opens === null
-		? null
-		: line.opens.type === 'Call'
-			? `/intake?call=${line.opens.id}`
-			: `/incident/${line.opens.id}`
+const paths: Readonly<Record<string, (id: string) => string>> = {
+	Call: (id) => `/intake?call=${id}`,
+	Incident: (id) => `/incident/${id}`,
+	Transfer: (id) => `/outside?call=${id}`,
+}
+const pathOf = ({ opens }: ReliefLine): string | null => (opens === null ? null : (paths[opens.type]?.(opens.id) ?? null))
 
 /** What a watch answers for, in sections. */
 export function Items({ lines, at }: { readonly lines: readonly ReliefLine[]; readonly at: string }) {
