@@ -121,7 +121,10 @@ const welfare: ReliefSource = {
 }
 
 /** D190, D218. Steps a caller was promised by now that have not come, each a line by its clock's id. */
-const promised = (watch: WatchHeld, now: Date) => sql`from dispatch.held h join dispatch.incident o on o.id = h.incident_id
+const promised = (
+	watch: WatchHeld,
+	now: Date,
+) => sql`from dispatch.held h join dispatch.incident o on o.id = h.incident_id
 	join matters.timer i on i.matter_id = o.id
 	where h.watch_id = ${watch.id} and i.kind in ('dispatch', 'on_scene', 'close') and i.met_at is null and i.dropped_at is null
 		and i.due_at < ${now} and exists (select from dispatch.call c where c.incident_id = o.id)`

@@ -59,7 +59,7 @@ describe.skipIf(noBrowser !== null)(`thread${noBrowser === null ? '' : ` (skippe
 		for (const one of [page, caller]) await one.context().close()
 	}, 120_000)
 
-	test('D195, D196, DS121 handed on at intake, taken over by their number, and the thread says so', async () => {
+	test('D195, D196, D219, DS121, DS143 handed on at intake, taken over by their number, and the thread says so', async () => {
 		const page = await stage.window(desk, { language: 'en', theme: 'light', size: wide })
 		await page.goto(`${stage.address}/intake`)
 		await ring(page, stage.address, 'xigang', '110-7', '13800002207')
@@ -73,7 +73,7 @@ describe.skipIf(noBrowser !== null)(`thread${noBrowser === null ? '' : ` (skippe
 		const dialog = page.getByRole('dialog')
 		await dialog.getByLabel('Where it goes').selectOption('fire_119')
 		await dialog.getByLabel('What it is about').fill('Smoke from a bin.')
-		await dialog.getByRole('button').last().click()
+		await page.keyboard.press('F8')
 		await dialog.getByText('Read the caller this code').waitFor()
 		const code = await dialog.locator('b.mono').innerText()
 		await dialog.getByRole('button', { name: 'It was read out' }).click()
@@ -82,7 +82,12 @@ describe.skipIf(noBrowser !== null)(`thread${noBrowser === null ? '' : ` (skippe
 		await caller.goto(`${stage.address}/follow/${code}`)
 		await caller.getByText('They are asked to confirm.', { exact: true }).waitFor()
 
-		await page.goto(`${stage.address}/outside`)
+		// D219, DS143. It waits in the desk's own queue, and one key leads to its sheet.
+		await page.goto(`${stage.address}/desk`)
+		await page.locator(`tr[data-call="${call.id}"]`).waitFor()
+		await picture(page, 'desk-handed-on-en')
+		await page.keyboard.press('h')
+		await page.waitForURL(`**/outside?call=${call.id}`)
 		await page.getByRole('cell', { name: call.number }).waitFor()
 		for (const look of looks) {
 			const other = await stage.window(desk, { ...look, size: look.language === 'zh' ? [390, 844] : wide })

@@ -100,7 +100,79 @@ describe.skipIf(noBrowser !== null)(`warnings${noBrowser === null ? '' : ` (skip
 		for (const page of [proposes, issues, anybody]) await page.context().close()
 	}, 240_000)
 
-	test('V33, V35 notices from outside: a source is kept and a file refused by its element', async () => {
+	test('V65, V66, DS144 the area is pressed on the map or chosen by keys, and what waits stands on the desk', async () => {
+		for (const look of looks) {
+			const english = look.language === 'en'
+			const page = await stage.window(desk, { ...look, size: english ? wide : [390, 844] })
+			await page.goto(`${stage.address}/warning-desk`)
+			await page.getByRole('button', { name: english ? /^Propose a warning/ : /^提请预警/ }).click()
+			const form = page.getByRole('dialog')
+			const map = form.locator('.w-map canvas')
+			await map.waitFor()
+			await page.waitForFunction(() => document.querySelector('.w-map .map-corner') !== null)
+			await form.getByRole('button', { name: english ? 'Corners' : '拐点', exact: true }).click()
+			const box = await map.boundingBox()
+			if (box === null) throw new Error('the map has no place')
+			const at = (x: number, y: number) => page.mouse.click(box.x + box.width * x, box.y + box.height * y)
+			for (const [x, y] of [
+				[0.3, 0.3],
+				[0.6, 0.3],
+				[0.6, 0.7],
+			] as const)
+				await at(x, y)
+			const corners = form.locator('.w-corners tbody tr')
+			await corners.nth(2).waitFor()
+			await form
+				.getByText(english ? /decides within/ : /平方公里/)
+				.first()
+				.waitFor()
+			const before = await corners.nth(2).innerText()
+			await corners.nth(2).getByRole('button').first().focus()
+			await page.keyboard.press('ArrowDown')
+			await expect.poll(() => corners.nth(2).innerText()).not.toBe(before)
+			await looksRight(page, `corners ${look.language}`)
+			await form.locator('.w-ground').scrollIntoViewIfNeeded()
+			await picture(page, `warning-corners-${look.language}`)
+			await corners.nth(2).getByRole('button').first().focus()
+			await page.keyboard.press('Delete')
+			await expect.poll(() => corners.count()).toBe(2)
+			await form.getByRole('button', { name: english ? 'Station area' : '派出所辖区', exact: true }).click()
+			await form.getByLabel(english ? 'Whose area' : '哪个辖区').selectOption({ index: 1 })
+			await form.getByText(english ? /decides within/ : /由.*(审批|决定)/).waitFor()
+			await form.getByRole('button', { name: english ? 'Street blocks' : '街区', exact: true }).click()
+			await form.getByLabel(english ? 'Look for a place' : '查找地点').fill('41 Fishmarket Street')
+			await form.getByLabel(english ? 'Add the block of' : '加入所在街区').selectOption({ index: 1 })
+			await form.getByText(english ? 'Blocks chosen: 1.' : '已选 1 个街区。').waitFor()
+			await form
+				.getByText(english ? /km²\./ : /平方公里/)
+				.first()
+				.waitFor()
+			await looksRight(page, `street blocks ${look.language}`)
+			await picture(page, `warning-blocks-${look.language}`)
+			await page.context().close()
+		}
+		const page = await stage.window(desk, { language: 'en', theme: 'light', size: wide })
+		await page.goto(`${stage.address}/warning-desk`)
+		const words = (headline: string) => ({ headline, description: 'So.', instruction: 'So.', area: 'Here' })
+		await perform(page, stage, 'warnings.warning.propose', {
+			kind: 'fire_smoke',
+			severity: 'severe',
+			urgency: 'immediate',
+			certainty: 'observed',
+			response: 'shelter',
+			area: { is: 'circle', centre: [123.3901, 28.4996], radiusMetres: 300 },
+			en: words('Smoke over the quay'),
+			zh: words('码头上空有烟'),
+			until: new Date(Date.now() + 3_600_000).toISOString(),
+		})
+		await page.goto(`${stage.address}/desk`)
+		await page.locator('.desk-warning', { hasText: 'Smoke over the quay' }).waitFor()
+		await looksRight(page, 'the desk with a warning that waits')
+		await picture(page, 'desk-warning-en')
+		await page.context().close()
+	}, 240_000)
+
+	test('V33, V35, V67 notices from outside: a source is kept and a file refused by its element', async () => {
 		for (const look of looks) {
 			const page = await stage.window(leader, { ...look, size: look.language === 'en' ? wide : [390, 844] })
 			await page.goto(`${stage.address}/notices`)
@@ -108,7 +180,7 @@ describe.skipIf(noBrowser !== null)(`warnings${noBrowser === null ? '' : ` (skip
 			await page.keyboard.press('q')
 			await page.getByRole('dialog').getByRole('textbox').first().fill(`气象台 ${look.language}`)
 			await page.getByRole('dialog').getByRole('button').last().click()
-			await page.getByRole('cell', { name: `气象台 ${look.language}` }).waitFor()
+			await page.getByRole('cell', { name: `气象台 ${look.language}`, exact: true }).waitFor()
 			await page.keyboard.press('n')
 			await page.locator('dialog input[type=file]').setInputFiles({
 				name: 'a.cap',
@@ -118,6 +190,17 @@ describe.skipIf(noBrowser !== null)(`warnings${noBrowser === null ? '' : ` (skip
 			await page.getByRole('dialog').getByRole('button').last().click()
 			await page.getByText(/alert\/sender/).waitFor()
 			await looksRight(page, `notices ${look.language}`)
+			await page.keyboard.press('Escape')
+			// V67.
+			await page.getByRole('button', { name: new RegExp(`^(Close |停用“)气象台 ${look.language}`) }).click()
+			await page.getByRole('dialog').getByRole('textbox').fill('Its key was lost.')
+			await page.getByRole('dialog').getByRole('button').last().click()
+			await page
+				.getByRole('row', { name: `气象台 ${look.language}` })
+				.getByText(/^(closed|已停用)$/)
+				.waitFor()
+			await looksRight(page, `sources ${look.language}`)
+			await picture(page, `notices-${look.language}`)
 			await page.context().close()
 		}
 	}, 120_000)

@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { kernelFolder } from '../folder.ts'
 import type { Slice } from '../slice.ts'
 import { mapResource } from './contract.ts'
+import { listAreasView } from './views/list-areas.ts'
 import { reversePlaceView } from './views/reverse-place.ts'
 import { searchPlaceView } from './views/search-place.ts'
+import { showBlocksView } from './views/show-blocks.ts'
 import { showRouteView } from './views/show-route.ts'
 
 /** The only server door to the map. */
@@ -29,5 +31,5 @@ export const geoSlice: Slice = {
 	folder: join(kernelFolder, 'geo'),
 	resources: [mapResource],
 	acts: [],
-	views: [searchPlaceView, reversePlaceView, showRouteView],
+	views: [searchPlaceView, reversePlaceView, showRouteView, listAreasView, showBlocksView],
 }

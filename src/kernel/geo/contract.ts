@@ -129,3 +129,57 @@ export const showRoute = view({
 		},
 	},
 })
+
+/** G12. A line round a piece of ground, longitude first, its first point not repeated; at most 100 points. */
+const outline = z.array(point).min(3).max(100)
+
+const square = [
+	[123.39, 28.499],
+	[123.392, 28.499],
+	[123.392, 28.5],
+	[123.39, 28.5],
+] satisfies z.input<typeof outline>
+
+export const listAreas = view({
+	name: 'geo.area.list',
+	summary: { en: 'The areas of the map, each with its outline', zh: '地图辖区及其边界' },
+	resource: mapResource,
+	input: z.strictObject({}),
+	output: z.strictObject({
+		areas: z.array(z.strictObject({ code: z.string(), en: z.string(), zh: z.string(), outline })),
+	}),
+	purpose: 'none',
+	looks: 'open',
+	example: {
+		input: {},
+		output: { areas: [{ code: 'xigang-old-town', en: 'Old Town Station', zh: '老城所', outline: square }] },
+	},
+})
+
+export const showBlocks = view({
+	name: 'geo.block.show',
+	summary: { en: 'The outline of the street blocks at points of the map', zh: '所选街区的边界' },
+	resource: mapResource,
+	input: z.strictObject({
+		/** `longitude,latitude` of each, with blanks between; 12 at most. */
+		at: z
+			.string()
+			.max(600)
+			.transform((given) =>
+				given
+					.trim()
+					.split(/\s+/)
+					.map((pair) => pair.split(',').map(Number)),
+			)
+			.pipe(z.array(point).min(1).max(12)),
+	}),
+	output: z.strictObject({
+		/** Null where there is none, and why. */
+		outline: outline.nullable(),
+		/** `none`: no roads go round one of the points. `apart`: the blocks do not touch. */
+		fault: z.enum(['none', 'apart']).nullable(),
+	}),
+	purpose: 'none',
+	looks: 'open',
+	example: { input: { at: '123.391,28.4995' }, output: { outline: square, fault: null } },
+})

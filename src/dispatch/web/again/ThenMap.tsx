@@ -4,7 +4,7 @@ import { useTheme } from '#kernel/web/theme.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { Standing } from '../../contract/standing.ts'
 import { shortNumber } from '../shared/deadline.ts'
-import { useMapWords } from '../shared/useMapWords.ts'
+import { useMapWords } from '#kernel/web/map/useMapWords.ts'
 
 /** Incidents alone: where a unit was is not kept for this and not drawn (D245). */
 export function ThenMap(props: {

@@ -19,6 +19,7 @@ import { Queue } from './Queue.tsx'
 import { readSought } from './sought.ts'
 import { Strip } from './Strip.tsx'
 import { UnitBoard } from './UnitBoard.tsx'
+import { WarningsStrip } from './WarningsStrip.tsx'
 import { useOverdueSaid } from './useOverdueSaid.ts'
 import { useRoute } from '../shared/useRoute.ts'
 import '../dispatch.css'
@@ -34,6 +35,7 @@ const keyHelp = [
 	['I', 'dispatch.key.open'],
 	['M', 'dispatch.key.map'],
 	['N', 'dispatch.key.note'],
+	['H', 'dispatch.key.handedOn'],
 	['Space', 'dispatch.key.replay'],
 ] as const
 
@@ -153,6 +155,7 @@ function Shown({ desk, filter, onFilter, refresh }: ShownProps) {
 					children: (
 						<>
 							<Strip measures={desk.measures} />
+							<WarningsStrip />
 							<DeskMap
 								selected={selected}
 								onSelect={onMark}

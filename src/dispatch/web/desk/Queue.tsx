@@ -1,13 +1,17 @@
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
+import { useView } from '#kernel/web/client.ts'
 import { useKeys } from '#kernel/web/keyboard.ts'
+import { useMay } from '#kernel/web/may.ts'
 import { Chips } from '#kernel/web/parts/Chips.tsx'
 import { Kbd } from '#kernel/web/parts/Kbd.tsx'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { span } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import type { AgencyRef, CallRow, IncidentRow } from '../../contract/shapes.ts'
+import { listTransfers } from '../../contract/transfers.ts'
 import { CallRows } from './CallRows.tsx'
 import { type Filter, filtered } from './filter.ts'
+import { HandedOnRows } from './HandedOnRows.tsx'
 import { QueueRow } from './QueueRow.tsx'
 import { useSettled } from './useSettled.ts'
 
@@ -32,6 +36,12 @@ export function Queue(props: QueueProps) {
 	const next = props.sections.flatMap((part) => part.rows.map((row) => ({ id: row.id, section: part.key })))
 	const { drawn, moving } = useSettled(next, props.chosen)
 	const rows = new Map(props.sections.flatMap((part) => part.rows.map((row) => [row.id, row] as const)))
+	const may = useMay()
+	const handedOn = useView(
+		listTransfers,
+		{},
+		{ enabled: may?.has(listTransfers.name) === true, keep: true, topics: ['dispatch.call.'], every: 30_000 },
+	)
 	const foot = (
 		<div className="queue-keys">
 			<Kbd keys="J" /> <Kbd keys="K" /> {t('dispatch.desk.keys.move')} <Kbd keys="Enter" />{' '}
@@ -63,24 +73,27 @@ export function Queue(props: QueueProps) {
 					</tr>
 				</thead>
 				{props.sections.map((part) => (
-					<tbody key={part.key}>
-						<SectionHead part={part} />
-						{drawn
-							.filter((item) => item.section === part.key)
-							.map((item) => {
-								const row = rows.get(item.id)
-								return row === undefined ? null : (
-									<QueueRow
-										key={row.id}
-										row={row}
-										chosen={row.id === props.chosen}
-										moved={moving.has(row.id)}
-										onChoose={props.onChoose}
-									/>
-								)
-							})}
-						{part.rows.length === 0 && <EmptyRow section={part.key} />}
-					</tbody>
+					<Fragment key={part.key}>
+						<tbody>
+							<SectionHead part={part} />
+							{drawn
+								.filter((item) => item.section === part.key)
+								.map((item) => {
+									const row = rows.get(item.id)
+									return row === undefined ? null : (
+										<QueueRow
+											key={row.id}
+											row={row}
+											chosen={row.id === props.chosen}
+											moved={moving.has(row.id)}
+											onChoose={props.onChoose}
+										/>
+									)
+								})}
+							{part.rows.length === 0 && <EmptyRow section={part.key} />}
+						</tbody>
+						{part.key === 'to_dispatch' && <HandedOnRows rows={handedOn.output?.rows ?? []} />}
+					</Fragment>
 				))}
 			</table>
 			<CallRows calls={props.calls} onCall={props.onCall} />

@@ -6,7 +6,7 @@ import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import type { IncidentShown } from '../../contract/incidents.ts'
 import { shortNumber } from '../shared/deadline.ts'
 import { metresWords } from '../shared/travel.ts'
-import { useMapWords } from '../shared/useMapWords.ts'
+import { useMapWords } from '#kernel/web/map/useMapWords.ts'
 import { useRoute } from '../shared/useRoute.ts'
 
 type Props = { readonly incident: IncidentShown; readonly unit: string | null; readonly onUnit: (unit: string) => void }

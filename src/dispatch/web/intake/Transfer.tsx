@@ -7,7 +7,8 @@ import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { Select } from '#kernel/web/parts/Select.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { closeCall, transferCall } from '../../contract/calls.ts'
-import { closeReason, service } from '../../contract/lists.ts'
+import type { z } from 'zod'
+import { closeReason, type IncidentType, service } from '../../contract/lists.ts'
 import { useTerms } from '../shared/terms.ts'
 import type { CallShown } from './CallForm.tsx'
 
@@ -18,13 +19,21 @@ type Props = {
 	readonly onDone: () => void
 }
 
+/** DS143. The service a kind of call is for; null where no kind says it. */
+function foreseenService(type: CallShown['type']): z.output<typeof service> | null {
+	if (type === 'fire_help') return 'fire_119'
+	if (type === 'medical_help') return 'ambulance_120'
+	return type !== null && forTown.has(type) ? 'government_12345' : null
+}
+const forTown = new Set<IncidentType>(['noise', 'neighbour_dispute', 'shop_dispute', 'found_property', 'other'])
+
 /** D4. Not for the police: handed to the service that can, or closed with a reason. Never deleted. */
 export function Transfer({ call, version, onClose, onDone }: Props) {
 	const t = useWords()
 	const terms = useTerms()
 	const move = useAct(transferCall)
 	const close = useAct(closeCall)
-	const [to, setTo] = useState('')
+	const [to, setTo] = useState(foreseenService(call.type) ?? '')
 	const [code, setCode] = useState<string | null>(null)
 	const [text, setText] = useState(call.said.at(-1)?.text ?? '')
 	const known = service.safeParse(to)
@@ -62,6 +71,7 @@ export function Transfer({ call, version, onClose, onDone }: Props) {
 		<Dialog
 			title={t('dispatch.transfer.title')}
 			onClose={onClose}
+			keys={{ F8: missing || move.busy || close.busy ? undefined : () => void send() }}
 			acts={
 				<Button
 					kind="go"

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSearch } from 'wouter'
 import { useAct, useView } from '#kernel/web/client.ts'
 import { useTitle } from '#kernel/web/page.tsx'
 import { Button } from '#kernel/web/parts/Button.tsx'
@@ -26,7 +27,8 @@ export function Outside() {
 	const t = useWords()
 	const terms = useTerms()
 	const list = useView(listTransfers, {}, { keep: true, topics: ['dispatch.call.'], every: 30_000 })
-	const [chosen, setChosen] = useState<string | null>(null)
+	const sought = new URLSearchParams(useSearch()).get('call')
+	const [chosen, setChosen] = useState<string | null>(sought)
 	useTitle(t('dispatch.outside'))
 	const rows = list.output?.rows ?? []
 	const one = rows.find((row) => row.call === chosen) ?? rows[0]

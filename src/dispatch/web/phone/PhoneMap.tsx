@@ -5,7 +5,7 @@ import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import type { IncidentRow, UnitShown } from '../../contract/shapes.ts'
 import { shortNumber } from '../shared/deadline.ts'
 import { metresWords } from '../shared/travel.ts'
-import { useMapWords } from '../shared/useMapWords.ts'
+import { useMapWords } from '#kernel/web/map/useMapWords.ts'
 import { useRoute } from '../shared/useRoute.ts'
 
 /** The way there. The map comes after the page: the button works before it, and without it. */

@@ -21,7 +21,8 @@ const paths: Readonly<Record<string, (id: string) => string>> = {
 	Incident: (id) => `/incident/${id}`,
 	Transfer: (id) => `/outside?call=${id}`,
 }
-const pathOf = ({ opens }: ReliefLine): string | null => (opens === null ? null : (paths[opens.type]?.(opens.id) ?? null))
+const pathOf = ({ opens }: ReliefLine): string | null =>
+	opens === null ? null : (paths[opens.type]?.(opens.id) ?? null)
 
 /** What a watch answers for, in sections. */
 export function Items({ lines, at }: { readonly lines: readonly ReliefLine[]; readonly at: string }) {

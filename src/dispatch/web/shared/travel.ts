@@ -11,6 +11,6 @@ export function travelWords(seconds: number, t: Translate, language: 'en' | 'zh'
 
 /** `640 m` / `1.9 km`. */
 export function metresWords(metres: number, t: Translate): string {
-	if (metres < 1000) return `${Math.round(metres)} ${t('dispatch.map.metres')}`
-	return `${(metres / 1000).toFixed(1)} ${t('dispatch.map.kilometres')}`
+	if (metres < 1000) return `${Math.round(metres)} ${t('web.map.metres')}`
+	return `${(metres / 1000).toFixed(1)} ${t('web.map.kilometres')}`
 }

@@ -63,7 +63,11 @@ export function MapPane(props: MapPaneProps) {
 	const fail = useCallback(() => setFailed(true), [])
 	const gone = failed || facts.isError
 	return (
-		<div className={`map-pane ${props.className ?? ''}`} role="region" aria-label={props.words.label}>
+		<div
+			className={`map-pane ${props.onPoint === undefined ? '' : 'points '}${props.className ?? ''}`}
+			role="region"
+			aria-label={props.words.label}
+		>
 			{!gone && facts.data !== undefined && (
 				<Catcher onFail={fail}>
 					<Suspense fallback={null}>
@@ -75,6 +79,8 @@ export function MapPane(props: MapPaneProps) {
 							onSelect={props.onSelect}
 							focus={props.focus}
 							follow={props.follow ?? false}
+							ground={props.ground ?? null}
+							{...(props.onPoint === undefined ? {} : { onPoint: props.onPoint })}
 							centre={props.centre}
 							zoom={props.zoom}
 							language={props.language}

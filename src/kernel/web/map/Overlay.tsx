@@ -1,6 +1,16 @@
 import type { Point } from '../../contract/scalars.ts'
+import { Ground } from './Ground.tsx'
 import { MarkShape } from './MarkShapes.tsx'
-import { type AreaMark, type Box, type Crowd, layOut, type Mark, metresPerPixel, type RouteMark } from './marks.ts'
+import {
+	type AreaMark,
+	type Box,
+	type GroundMark,
+	type Crowd,
+	layOut,
+	type Mark,
+	metresPerPixel,
+	type RouteMark,
+} from './marks.ts'
 
 /** What the map stands at, handed down on each move. */
 export type Eye = {
@@ -16,6 +26,7 @@ export type OverlayProps = {
 	readonly marks: readonly Mark[]
 	readonly areas: readonly AreaMark[]
 	readonly route: RouteMark | null
+	readonly ground: GroundMark | null
 	readonly selected: ReadonlySet<string>
 	/** Pixels at each edge that controls cover. */
 	readonly frame: Box
@@ -35,6 +46,7 @@ export function Overlay(props: OverlayProps) {
 			{props.areas.map((area) => (
 				<Area key={area.id} area={area} perPixel={perPixel} eye={eye} onSelect={onSelect} />
 			))}
+			{props.ground !== null && <Ground ground={props.ground} perPixel={perPixel} project={eye.project} />}
 			{props.route !== null && <Route route={props.route} eye={eye} />}
 			{crowds.map((crowd) => (
 				<CrowdShape key={crowd.marks.map((m) => m.id).join()} crowd={crowd} onOpen={props.onCrowd} />

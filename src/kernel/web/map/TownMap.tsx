@@ -17,7 +17,9 @@ const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 type Started = { map: MapLibre; stop: () => void }
 
-function start(box: HTMLDivElement, props: TownMapProps, facts: MapFacts, onEye: (eye: Eye) => void): Started {
+type Heard = { readonly onEye: (eye: Eye) => void; readonly onPoint: (at: Point) => void }
+
+function start(box: HTMLDivElement, props: TownMapProps, facts: MapFacts, { onEye, onPoint }: Heard): Started {
 	const map = new MapLibre({
 		container: box,
 		style: mapStyle(mapTokens(document.documentElement), props.language, facts, location.origin),
@@ -38,6 +40,7 @@ function start(box: HTMLDivElement, props: TownMapProps, facts: MapFacts, onEye:
 	map.on('move', look)
 	map.on('resize', look)
 	map.once('load', look)
+	map.on('click', ({ lngLat }) => onPoint([lngLat.lng, lngLat.lat]))
 	look()
 	return { map, stop: () => map.remove() }
 }
@@ -66,7 +69,10 @@ export default function TownMap(props: TownMapProps) {
 		if (box.current === null) return
 		fitted.current = latest.current.centre !== null
 		try {
-			started.current = start(box.current, latest.current, facts, setEye)
+			started.current = start(box.current, latest.current, facts, {
+				onEye: setEye,
+				onPoint: (at) => latest.current.onPoint?.(at),
+			})
 		} catch {
 			latest.current.onFail()
 			return
@@ -141,6 +147,7 @@ function Over(props: TownMapProps & { readonly eye: Eye }) {
 				marks={props.marks}
 				areas={props.areas}
 				route={props.route}
+				ground={props.ground ?? null}
 				selected={props.selected}
 				frame={frame}
 				onSelect={props.onSelect}

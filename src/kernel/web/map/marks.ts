@@ -41,6 +41,16 @@ export type AreaMark = {
 /** The selected unit's way over the streets, drawn in its colour. */
 export type RouteMark = { readonly line: readonly Point[]; readonly label: string }
 
+/** Ground that is being chosen: a line round it, or a circle; `wrong` while it may not be. */
+export type GroundMark = {
+	readonly points: readonly Point[]
+	/** Metres round the one point; null: the points are corners. */
+	readonly radius: number | null
+	readonly wrong: boolean
+	/** Corners are drawn and numbered. */
+	readonly corners: boolean
+}
+
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
 
 export type Placed = {

@@ -1,5 +1,5 @@
 import type { Point } from '../../contract/scalars.ts'
-import type { AreaMark, Mark, RouteMark } from './marks.ts'
+import type { AreaMark, GroundMark, Mark, RouteMark } from './marks.ts'
 import type { MapFacts, MapLanguage } from './style.ts'
 
 /** Words on the map itself, already in the interface language. */
@@ -23,6 +23,10 @@ export type MapData = {
 	readonly focus: Point | null
 	/** Also centred when already in view. */
 	readonly follow?: boolean
+	/** Ground that is being chosen. */
+	readonly ground?: GroundMark | null
+	/** Points are chosen by pressing on the map; the screen has another way to the same. */
+	readonly onPoint?: (at: Point) => void
 	/** Where to start; null shows the whole town. */
 	readonly centre: Point | null
 	readonly zoom: number

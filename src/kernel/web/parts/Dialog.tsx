@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useKeys } from '../keyboard.ts'
+import { type KeyMap, useKeys } from '../keyboard.ts'
 import { useWords } from '../words.ts'
 import { Button } from './Button.tsx'
 
@@ -16,11 +16,13 @@ export function Dialog(props: {
 	readonly wide?: boolean
 	/** No frame of its own (palette). */
 	readonly bare?: boolean
+	/** Keys of its own acts: those of the screen beneath are shut out. */
+	readonly keys?: KeyMap
 }) {
 	const t = useWords()
 	const id = useId()
 	const box = useRef<HTMLDialogElement>(null)
-	useKeys({ Esc: props.onClose }, { modal: true })
+	useKeys({ ...props.keys, Esc: props.onClose }, { modal: true })
 	useEffect(() => {
 		const element = box.current
 		const before = document.activeElement

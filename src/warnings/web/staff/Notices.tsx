@@ -11,13 +11,14 @@ import { Empty } from '#kernel/web/parts/Empty.tsx'
 import { Field } from '#kernel/web/parts/Field.tsx'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
+import { ReasonDialog } from '#kernel/web/parts/ReasonDialog.tsx'
 import { Section } from '#kernel/web/parts/Section.tsx'
 import { Select } from '#kernel/web/parts/Select.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { when } from '#kernel/web/times.ts'
 import { useWords } from '#kernel/web/words.ts'
 import type { z } from 'zod'
-import { enterNotice, keepSource, listNotices, type NoticeRow } from '../../contract/outside.ts'
+import { closeSource, enterNotice, keepSource, listNotices, type NoticeRow } from '../../contract/outside.ts'
 
 type Source = z.output<typeof listNotices.output>['sources'][number]
 
@@ -60,7 +61,7 @@ export function Notices() {
 								{({ rows }) => (
 									<>
 										<Rows rows={rows} />
-										<Sources sources={sources} />
+										<Sources sources={sources} onChanged={list.refresh} />
 									</>
 								)}
 							</Show>
@@ -129,8 +130,12 @@ function Rows({ rows }: { readonly rows: readonly NoticeRow[] }) {
 	)
 }
 
-function Sources({ sources }: { readonly sources: readonly Source[] }) {
+function Sources({ sources, onChanged }: { readonly sources: readonly Source[]; readonly onChanged: () => void }) {
 	const t = useWords()
+	const may = useMay()
+	const act = useAct(closeSource)
+	const [closing, setClosing] = useState<Source | null>(null)
+	const mayClose = may?.has(closeSource.name) === true
 	const rule = (one: Source) =>
 		t(!one.open ? 'warnings.source.closed' : one.signatureRequired ? 'warnings.source.signs' : 'warnings.source.plain')
 	return (
@@ -150,9 +155,45 @@ function Sources({ sources }: { readonly sources: readonly Source[] }) {
 							</span>
 						),
 					},
-					{ key: 'rule', head: t('warnings.signature'), width: 170, cell: rule },
+					{ key: 'rule', head: t('warnings.signature'), width: 170, wraps: true, cell: rule },
+					{
+						key: 'close',
+						head: t('warnings.source.change'),
+						width: 96,
+						right: true,
+						cell: (row) =>
+							row.open && mayClose ? (
+								<Button
+									kind="bare"
+									label={t('warnings.source.close.which', { name: row.name })}
+									onPress={() => setClosing(row)}
+								>
+									{t('warnings.source.close')}
+								</Button>
+							) : null,
+					},
 				]}
 			/>
+			{closing === null ? null : (
+				<ReasonDialog
+					title={t('warnings.source.close.which', { name: closing.name })}
+					label={t('warnings.reason')}
+					hint={t('warnings.source.close.hint')}
+					act={t('warnings.source.close')}
+					maxLength={300}
+					busy={act.busy}
+					problem={act.problem}
+					problemTitle={t('warnings.not-done')}
+					onClose={() => setClosing(null)}
+					onSend={(reason) =>
+						void act.perform({ source: closing.id, version: closing.version, reason }).then((done) => {
+							if (done === null) return
+							setClosing(null)
+							onChanged()
+						})
+					}
+				/>
+			)}
 		</Section>
 	)
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { z } from 'zod'
-import { useAct, useView } from '#kernel/web/client.ts'
+import { useAct } from '#kernel/web/client.ts'
 import { localText, momentOf } from '#kernel/web/local-time.ts'
 import { Button } from '#kernel/web/parts/Button.tsx'
 import { Check } from '#kernel/web/parts/Check.tsx'
@@ -8,10 +8,10 @@ import { Dialog } from '#kernel/web/parts/Dialog.tsx'
 import { Field } from '#kernel/web/parts/Field.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { Select } from '#kernel/web/parts/Select.tsx'
-import { useSay, useWords } from '#kernel/web/words.ts'
+import { useWords } from '#kernel/web/words.ts'
 import { certainty, response, severity, urgency, warningKind } from '../../contract/lists.ts'
 import type { Proposal, WarningArea, WarningRow, WarningWords } from '../../contract/shapes.ts'
-import { findIssuer, proposeWarning } from '../../contract/warning.ts'
+import { proposeWarning } from '../../contract/warning.ts'
 import { AreaField } from './AreaField.tsx'
 
 type Props = { readonly replaces: WarningRow | null; readonly onClose: () => void; readonly onDone: () => void }
@@ -90,8 +90,7 @@ export function Propose({ replaces, onClose, onDone }: Props) {
 				/>
 				<List name="response" list={response} value={draft.response} onChange={(value) => set({ response: value })} />
 			</div>
-			<AreaField area={area} onArea={setArea} />
-			<Decides kind={draft.kind} area={area} />
+			<AreaField kind={draft.kind} area={area} onArea={setArea} />
 			<div className="w-two">
 				{(['zh', 'en'] as const).map((language) => (
 					<fieldset key={language} className="col">
@@ -132,27 +131,5 @@ function List<V extends string>(props: {
 			onChange={props.onChange}
 			choices={props.list.options.map((value) => ({ value, label: t(`warnings.${props.name}.${value}`) }))}
 		/>
-	)
-}
-
-/** V1, V4. Who decides, how large it is, and why it may not be that small. */
-function Decides({ kind, area }: { readonly kind: Draft['kind']; readonly area: WarningArea | null }) {
-	const t = useWords()
-	const say = useSay()
-	const view = useView(findIssuer, { kind, area: JSON.stringify(area) }, { enabled: area !== null, keep: true })
-	const found = area === null ? undefined : view.output
-	if (found === undefined) return null
-	if (found.fault !== null) return <p className="warn">{t(`warnings.fault.${found.fault}`)}</p>
-	return (
-		<p className="t2">
-			{t('warnings.decides', {
-				size: found.squareKilometres.toFixed(2),
-				post: t(`identity.post.${found.issuerPost}`),
-				issuer: found.issuer === null ? '' : say(found.issuer),
-				minutes: found.answerMinutes,
-				hours: found.mostHours,
-				rule: found.rule,
-			})}
-		</p>
 	)
 }

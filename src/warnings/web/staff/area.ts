@@ -8,7 +8,12 @@ export function areaWords(area: WarningArea): string {
 		const [lon, lat] = area.centre
 		return `${five(lat)},${five(lon)} · r ${Math.round(area.radiusMetres)} m`
 	}
-	return area.points.map(([lon, lat]) => `${five(lat)},${five(lon)}`).join(' ')
+	return figures(area.points)
+}
+
+/** Corners in figures, with blanks between. */
+export function figures(points: readonly (readonly [number, number])[]): string {
+	return points.map(([lon, lat]) => `${five(lat)},${five(lon)}`).join(' ')
 }
 
 /** Points as they are typed or pasted, `latitude,longitude` with blanks between; null when it is none of that. */
