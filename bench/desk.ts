@@ -13,6 +13,7 @@ import { demoId } from '../demo/ids.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { startDemo } from './demo-server.ts'
 import { dryRun } from './desk-dryrun.ts'
+import { run as offline } from './offline.ts'
 import { cards } from './recommend-card.ts'
 import { percentile, type Row, row } from './row.ts'
 
@@ -22,10 +23,11 @@ const desks = 20
 const seconds = Number(process.env['SEAWALL_BENCH_SECONDS'] ?? '60')
 const warmUp = Math.min(10, seconds)
 
-/** desk/positions, desk/dryrun, and desk/recommend-coverage where SEAWALL_ORACLES is set. */
+/** desk/positions, desk/dryrun, desk/offline, and desk/recommend-coverage where SEAWALL_ORACLES is set. */
 export async function* run(): AsyncIterable<Row> {
 	yield* positions()
 	yield* await dryRun()
+	yield* offline()
 	if (process.env['SEAWALL_ORACLES'] === undefined) return
 	const wanted = { p50_ms: null, p95_ms: { name: 'goal', value: 60 }, p99_ms: null }
 	yield* await cards({ name: 'desk/recommend-coverage', wanted })

@@ -38,6 +38,7 @@ import { performOpenFeedUnit } from './acts/open-feed-unit.ts'
 import { performOpenIncident } from './acts/open-incident.ts'
 import { performPauseReplay } from './acts/pause-replay.ts'
 import { performPlaceIncident } from './acts/place-incident.ts'
+import { performRaiseLevel } from './acts/raise-level.ts'
 import { performRaiseEmergency } from './acts/raise-emergency.ts'
 import { performRaiseLate } from './acts/raise-late.ts'
 import { performRaiseWelfare } from './acts/raise-welfare.ts'
@@ -46,6 +47,7 @@ import { performRingCall } from './acts/ring-call.ts'
 import { performRingReplay } from './acts/ring-replay.ts'
 import { performSaveDetail } from './acts/save-detail.ts'
 import { performSetCodeWord } from './acts/set-code-word.ts'
+import { performMoveUp } from './acts/move-up.ts'
 import { performSetStatus } from './acts/set-status.ts'
 import { performSignOffUnit } from './acts/sign-off-unit.ts'
 import { performSignOnUnit } from './acts/sign-on-unit.ts'
@@ -67,10 +69,12 @@ export const acts = [
 	performTransferCall,
 	performOpenIncident,
 	performClassifyIncident,
+	performRaiseLevel,
 	performPlaceIncident,
 	performNoteIncident,
 	performAssignUnit,
 	performSetStatus,
+	performMoveUp,
 	performClearUnit,
 	performSignOnUnit,
 	performSignOffUnit,

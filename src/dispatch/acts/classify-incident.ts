@@ -6,7 +6,7 @@ import { classifyIncident, facts as factsOf } from '../contract.ts'
 import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
 import { isLesser } from '../rules/lesser.ts'
 import { askDowngrade, dropDowngrade } from '../store/downgrade.ts'
-import { loadIncident, mustBeOpen } from '../store/incident.ts'
+import { loadIncident, mustBeOpen, planAsked } from '../store/incident.ts'
 import { byOf, downgradeChanged, dropTimers, incidentChanged, story, type Write, writeAll } from '../store/write.ts'
 import { retarget } from '../store/retarget.ts'
 
@@ -25,7 +25,7 @@ export const performClassifyIncident = performs(classifyIncident, {
 		const facts = factsOf.parse({ ...incident.facts, ...input.facts })
 		const decided = priorityOf(type, facts)
 		const priority = input.priority?.value ?? decided.priority
-		const plan = planOf(type, priority, facts.weapon)
+		const plan = planOf({ ...planAsked(incident), type, priority, weapon: facts.weapon })
 		const lesser = isLesser(incident.measured, { type, priority })
 		const measured = lesser ? incident.measured.priority : priority
 		const target = targetOf('dispatch', measured)

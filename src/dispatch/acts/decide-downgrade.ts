@@ -5,6 +5,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import { decideDowngrade } from '../contract.ts'
 import { planOf, targetOf, typeFacts } from '../rules/tables.ts'
 import { type DowngradeOf, loadDowngrade } from '../store/downgrade.ts'
+import { planAsked } from '../store/incident.ts'
 import { retarget } from '../store/retarget.ts'
 import { byOf, downgradeChanged, dropTimers, incidentChanged, story, type Write, writeAll } from '../store/write.ts'
 
@@ -59,7 +60,12 @@ const measureWrite = (incident: string): Write =>
 function restoreWrites({ who, now }: ActContext, { incident, before, rule }: DowngradeOf): Write[] {
 	const by = byOf(who)
 	const id = newId(now.getTime())
-	const plan = planOf(before.type, before.priority, before.facts.weapon)
+	const plan = planOf({
+		...planAsked(incident),
+		type: before.type,
+		priority: before.priority,
+		weapon: before.facts.weapon,
+	})
 	return [
 		sql`insert into dispatch.classification (id, incident_id, type, priority, facts, rule, reason, at, post_kind, post_id, by_agency)
 			values (${id}, ${incident.id}, ${before.type}, ${before.priority}, ${JSON.stringify(before.facts)}::text::jsonb,

@@ -51,9 +51,9 @@ export const performOpenIncident = performs(openIncident, {
 			throw new Refusal('invalid', { en: 'Choose a type first.', zh: '先选警情类别。' }, { field: 'type', rule: 'D5' })
 		const facts = factsOf.parse({ ...call?.facts, ...input.facts })
 		const { priority, rule } = priorityOf(type, facts)
-		const plan = planOf(type, priority, facts.weapon)
 		const place = await placeOf(context, call, input.place)
-		const agency = await answeringAgency(tx, input.agency, place.point)
+		const { agency, area } = await answeringAgency(tx, input.agency, place.point)
+		const plan = planOf({ type, priority, weapon: facts.weapon, area, level: 1 })
 		const { matter: id } = await openMatter(tx, {
 			kind: 'incident',
 			process: 'dispatch.incident',

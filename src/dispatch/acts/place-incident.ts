@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { hasPassed, moveOwner } from '#command'
 import { performs } from '#kernel/act.ts'
 import { placeIncident } from '../contract.ts'
-import { loadIncident, mustBeOpen } from '../store/incident.ts'
+import { planOf } from '../rules/tables.ts'
+import { loadIncident, mustBeOpen, planAsked } from '../store/incident.ts'
 import { answeringAgency, findPlace } from '../store/place.ts'
 import { given, incidentChanged, story, writeAll } from '../store/write.ts'
 
@@ -21,11 +22,13 @@ export const performPlaceIncident = performs(placeIncident, {
 			incident.point === null ? null : { point: incident.point, metres: 100 },
 		)
 		const stays = incident.assignments.length > 0 || (await hasPassed(tx, incident.id))
-		const moved = stays ? incident.agency : await answeringAgency(tx, incident.desk, place.point)
+		const now = stays ? incident : await answeringAgency(tx, incident.desk, place.point)
+		const moved = now.agency
+		const { units: needs } = planOf({ ...planAsked(incident), area: now.area })
 		if (moved !== incident.agency) await moveOwner(context, { matter: incident.id, to: moved, why: 'placed' })
 		await writeAll(tx, [
 			place.write,
-			sql`update dispatch.incident set place_id = ${place.id}, agency_id = ${moved}, version = version + 1 where id = ${incident.id}`,
+			sql`update dispatch.incident set place_id = ${place.id}, agency_id = ${moved}, needs = ${needs}, version = version + 1 where id = ${incident.id}`,
 			story(context, {
 				act: placeIncident.name,
 				incident: incident.id,

@@ -33,7 +33,7 @@ export const performRaiseEmergency = performs(raiseEmergency, {
 		const near = (await mapInUse()?.near(tx, fix.point)) ?? undefined
 		const place = fixPlace(context, fix, near)
 		const desk = await bureauOf(tx, unit.agency)
-		const agency = await answeringAgency(tx, desk, fix.point)
+		const { agency, area } = await answeringAgency(tx, desk, fix.point)
 		const { matter: id } = await openMatter(tx, {
 			kind: 'incident',
 			process: 'dispatch.incident',
@@ -43,7 +43,7 @@ export const performRaiseEmergency = performs(raiseEmergency, {
 		})
 		const month = monthOf(now)
 		const number = numberOf('incident', month, await nextNumber(tx, desk, 'incident', month))
-		const needs = planOf(type, priority, facts.weapon).units
+		const needs = planOf({ type, priority, weapon: facts.weapon, area, level: 1 }).units
 		const born = {
 			id,
 			number,

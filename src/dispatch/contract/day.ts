@@ -28,6 +28,8 @@ const areaNow = z.object({
 	points: z.int(),
 	free: z.int(),
 	onShift: z.int(),
+	/** Units that stand in for it (D293). */
+	standing: z.array(z.object({ id, callSign: both })),
 	/** For an uncovered one: the move that helps most (D271). */
 	moveUp: z.object({ unit: id, callSign: both, driveSeconds: z.int() }).nullable(),
 })
@@ -92,7 +94,16 @@ export const showDay = view({
 				],
 			},
 			areas: [
-				{ area: shown.agency, covered: false, inTime: 11, points: 40, free: 1, onShift: 8, moveUp: shown.hole.moveUp },
+				{
+					area: shown.agency,
+					covered: false,
+					inTime: 11,
+					points: 40,
+					free: 1,
+					onShift: 8,
+					standing: [],
+					moveUp: shown.hole.moveUp,
+				},
 			],
 			coverSeconds: 420,
 			from: shown.at,

@@ -61,6 +61,7 @@ const incidentRow = {
 	words: 'A man has a knife, by the stairs, ground floor.',
 	agency,
 	units: [],
+	level: 1,
 	needs: 2,
 	receivedAt: at,
 	disposition: null,
@@ -80,6 +81,7 @@ const unitShown = {
 	credentials: ['stab_proof'],
 	reason: null,
 	incident: null,
+	standsIn: null,
 	position: { point: [121.9051, 29.1009] as [number, number], at, heading: 270, stale: false },
 	simulated: true,
 	version: 4,
@@ -91,6 +93,8 @@ const plan = {
 	credentials: ['stab_proof'],
 	power: true,
 	kinds: ['patrol' as const],
+	crew: 2,
+	moves: 1,
 }
 const ranked = {
 	rank: 1,

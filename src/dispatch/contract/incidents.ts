@@ -181,6 +181,25 @@ export const reopenIncident = act({
 	},
 })
 
+/** D292. More help than the plan's first answer: raised, never lowered. */
+export const raiseLevel = act({
+	name: 'dispatch.incident.raise-level',
+	summary: { en: 'Raise the alarm level of an incident', zh: '提升警情增援级别' },
+	resource: incidentResource,
+	input: z.strictObject({ incident: id, version, level: z.int().min(2).max(4), reason: text(300) }),
+	output: changed.extend({
+		level: z.int(),
+		/** Units the plan asks for now. */
+		needs: z.int(),
+	}),
+	purpose: 'none',
+	personal: ['reason'],
+	example: {
+		input: { incident, version: 4, level: 2, reason: 'Three are fighting, more are coming.' },
+		output: { incident, state: 'in_progress', version: 5, level: 2, needs: 5 },
+	},
+})
+
 /** D30. City and province see counts; a matter handed up is seen by name. */
 export const handUpIncident = act({
 	name: 'dispatch.incident.hand-up',

@@ -27,6 +27,8 @@ const measured = z.object({
 	never: z.int(),
 	/** Minutes in which nobody free reached at least half of the area in time; of the whole, the sum of the areas. */
 	uncoveredMinutes: z.int(),
+	/** Moves made to cover an area again (D290); prices kept before them have none. */
+	moves: z.int().optional(),
 })
 export type PriceMeasured = z.output<typeof measured>
 
@@ -90,6 +92,7 @@ const exampleMeasured = {
 	short: 14,
 	never: 0,
 	uncoveredMinutes: 96,
+	moves: 31,
 }
 const exampleResult: PriceResult = {
 	from: shown.at,

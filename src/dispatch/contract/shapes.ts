@@ -104,6 +104,8 @@ export const unitShown = z.object({
 	/** Why out of service. */
 	reason: z.string().nullable(),
 	incident: z.object({ id, number: z.string(), timer: timerShown.nullable() }).nullable(),
+	/** D293. The station in whose area it was told to stand in. */
+	standsIn: agencyRef.nullable(),
 	position: positionShown.nullable(),
 	simulated: z.boolean(),
 	version,
@@ -161,6 +163,8 @@ export const incidentRow = z.object({
 	units: z.array(unitRef),
 	/** Units the plan asks for. */
 	needs: z.int(),
+	/** Alarm level, 1 to 4 (D292). */
+	level: z.int(),
 	receivedAt: instant,
 	disposition: disposition.nullable(),
 	/** The deadline that runs now. */
@@ -189,7 +193,10 @@ export const storyLine = z.object({
 	fact: z.record(z.string(), z.unknown()),
 })
 
-/** Why a unit stands where it stands: `nearest`, `next_nearest`, `has` a credential, `sworn`, `not_alone`, `from_station`, `slow_to_turn_out`. */
+/**
+ * Why a unit stands where it stands: `nearest`, `next_nearest`, `has` a credential, `sworn`, `not_alone`, `few_people`, `from_station`,
+ * `slow_to_turn_out`.
+ */
 export const why = z.object({ code: z.string(), value: z.string().nullable() })
 
 export const cover = z.object({ worstSeconds: z.number(), meanSeconds: z.number() })
@@ -243,6 +250,10 @@ export const plan = z.object({
 	/** The type needs police powers. */
 	power: z.boolean(),
 	kinds: z.array(unitKind),
+	/** People in each unit at least (D291). */
+	crew: z.int(),
+	/** In how many uncovered areas a move is proposed (D290). */
+	moves: z.int(),
 })
 export type Plan = z.output<typeof plan>
 

@@ -84,6 +84,25 @@ export const setStatus = act({
 	},
 })
 
+/** D293. A free unit stands in for another area, or comes back to its own. */
+export const moveUp = act({
+	name: 'dispatch.unit.move-up',
+	summary: { en: 'Tell a free unit to stand in for another area', zh: '通知空闲单元补位' },
+	resource: unitResource,
+	input: z.strictObject({
+		unit: id,
+		/** The station in whose area it stands in; null: back to its own. */
+		area: id.nullable(),
+	}),
+	output: changed.extend({ area: id.nullable() }),
+	purpose: 'none',
+	personal: [],
+	example: {
+		input: { unit: shown.unit, area: shown.station },
+		output: { unit: shown.unit, status: 'available', version: 6, area: shown.station },
+	},
+})
+
 /** D18. Ends the unit's part in its incident; the last to clear clears the incident. */
 export const clearUnit = act({
 	name: 'dispatch.unit.clear',
@@ -248,7 +267,7 @@ export const showRecommendation = view({
 		coverBefore: cover.nullable(),
 		holes: z.array(hole),
 		/** What is missing of the plan with the units there are. */
-		short: z.object({ units: z.int(), sworn: z.int(), credentials: z.array(z.string()) }),
+		short: z.object({ units: z.int(), sworn: z.int(), credentials: z.array(z.string()), crew: z.int() }),
 		looked: z.object({ onShift: z.int(), available: z.int() }),
 	}),
 	purpose: 'none',
@@ -265,7 +284,7 @@ export const showRecommendation = view({
 			refused: [shown.refused],
 			coverBefore: { worstSeconds: 390, meanSeconds: 185 },
 			holes: [shown.hole],
-			short: { units: 1, sworn: 0, credentials: [] },
+			short: { units: 1, sworn: 0, credentials: [], crew: 0 },
 			looked: { onShift: 24, available: 10 },
 		},
 	},

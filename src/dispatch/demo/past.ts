@@ -147,7 +147,7 @@ function keyed(planned: PlannedCall, rang: Date) {
 		priority,
 		rule,
 		ends,
-		needs: planOf(type, priority, facts.weapon).units,
+		needs: planOf({ type, priority, weapon: facts.weapon, area: '', level: 1 }).units,
 		targets: {
 			answer: targetOf('answer', 1),
 			dispatch: targetOf('dispatch', priority),

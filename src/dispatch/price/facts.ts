@@ -34,6 +34,7 @@ type IncidentRow = {
 	type: IncidentType
 	priority: number
 	weapon: Facts['weapon'] | null
+	level: number
 	lon: number | null
 	lat: number | null
 	stay: number | null
@@ -43,7 +44,7 @@ type IncidentRow = {
 async function readIncidents(tx: Tx, { agency, from, until }: Span): Promise<readonly IncidentRow[]> {
 	const { rows } = await sql<IncidentRow>`
 		with i as materialized (
-			select o.id, o.agency_id, o.received_at, o.classification_id, o.place_id from dispatch.incident o
+			select o.id, o.agency_id, o.received_at, o.classification_id, o.place_id, o.level from dispatch.incident o
 			where o.received_at >= ${from} and o.received_at < ${until}
 				and o.agency_id in (select descendant from identity.agency_closure where ancestor = ${agency})
 		), t as (
@@ -51,7 +52,7 @@ async function readIncidents(tx: Tx, { agency, from, until }: Span): Promise<rea
 				- min(s.at) filter (where s.kind = 'on_scene'))::float8 as stay
 			from dispatch.incident_time s where s.kind in ('on_scene', 'cleared') and s.at >= ${from} group by s.incident_id
 		)
-		select a.code as area, extract(epoch from i.received_at)::float8 as at, c.type, c.priority, c.facts ->> 'weapon' as weapon,
+		select a.code as area, extract(epoch from i.received_at)::float8 as at, c.type, c.priority, c.facts ->> 'weapon' as weapon, i.level,
 			p.lon, p.lat, t.stay
 		from i join identity.agency a on a.id = i.agency_id
 		join dispatch.classification c on c.id = i.classification_id
@@ -86,13 +87,13 @@ async function readUnits(tx: Tx, agency: string): Promise<readonly UnitRow[]> {
 function planner(table: RuleTable | undefined) {
 	const known = new Map<string, number>()
 	const plans: PlanFacts[] = []
-	const of = ({ type, priority, weapon }: IncidentRow): number => {
-		const asked = weapon ?? 'unknown'
-		const key = `${type} ${priority} ${asked}`
+	const of = ({ type, priority, weapon: said, area, level }: IncidentRow): number => {
+		const weapon = said ?? 'unknown'
+		const key = `${type} ${priority} ${weapon} ${area} ${level}`
 		let at = known.get(key)
 		if (at === undefined) {
-			const { units, sworn, credentials, power, kinds } = planOf(type, priority, asked, table)
-			at = plans.push({ units, sworn, credentials, power, kinds }) - 1
+			const { rule: _rule, ...plan } = planOf({ type, priority, weapon, area, level }, table)
+			at = plans.push(plan) - 1
 			known.set(key, at)
 		}
 		return at

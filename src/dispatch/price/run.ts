@@ -52,12 +52,12 @@ export function resultOf(
 		runs: facts.trials.flatMap(({ plan, policy }, n) => {
 			const result = found[n]
 			if (result === undefined) return []
-			const { all, areas, load, uncoveredMinutes } = result
+			const { all, areas, load, uncoveredMinutes, moves } = result
 			return [
 				{
 					plan,
 					policy,
-					all: { ...all, uncoveredMinutes },
+					all: { ...all, uncoveredMinutes, moves },
 					areas: areas.flatMap((area, at) => {
 						const agency = set.agencies.get(town.areas[at] ?? '')
 						return agency === undefined ? [] : [{ ...area, area: agency }]

@@ -1,9 +1,10 @@
+import { opened } from '../rules/hole.ts'
 import { choose, type PlanFacts } from '../rules/rank.ts'
 import type { UnitKind } from '../contract.ts'
 import { Coverage } from './cover.ts'
 import { type Measured, measured, type Outcome } from './measures.ts'
 import { ordered, type Policy } from './policy.ts'
-import { secondsBetween, type Town } from './town.ts'
+import { middles, secondsBetween, type Town } from './town.ts'
 
 /**
  * D263. Last month's incidents met by the units that stand today, under a plan and a policy: pure, so that the same facts
@@ -51,15 +52,29 @@ export type Trial = {
 export type TrialResult = {
 	readonly all: Measured
 	/** By area index. */
-	readonly areas: readonly (Measured & { readonly uncoveredMinutes: number })[]
+	readonly areas: readonly (Measured & Kept)[]
 	readonly uncoveredMinutes: number
+	/** Moves made to cover an area again (D290). */
+	readonly moves: number
 	/** Share of the units' time spent on incidents. */
 	readonly load: number
 }
 
-type Mover = StandingUnit & { at: number; homeAt: number; freeAt: number; free: boolean; arrives: number }
+type Kept = { readonly uncoveredMinutes: number; readonly moves: number }
+
+type Mover = StandingUnit & {
+	/** Area it stands in for, by index; -1: its own. */
+	standsIn: number
+	at: number
+	homeAt: number
+	freeAt: number
+	free: boolean
+	arrives: number
+}
 type Waiting = { readonly incident: PastIncident; readonly n: number }
 
+/** Units weighed for a move, as on a card. */
+const movers = 8
 /** Incidents between two calls of `onStep`. */
 const stride = 2_000
 
@@ -83,6 +98,10 @@ class Run {
 	private readonly out: Mover[] = []
 	private readonly waiting: Waiting[] = []
 	private readonly outcomes: Outcome[]
+	/** Demand point at the middle of each area; -1 for none. */
+	private readonly middles: Int32Array
+	/** Moves to cover each area again. */
+	private readonly moves: Int32Array
 	private readonly from: number
 	/** When the last incident begins: coverage is counted up to it. */
 	private readonly last: number
@@ -97,9 +116,11 @@ class Run {
 		this.now = this.from
 		this.units = units
 			.filter(({ sworn, auxiliary }) => sworn + auxiliary > 0)
-			.map((unit) => ({ ...unit, at: unit.home, homeAt: 0, freeAt: 0, free: true, arrives: 0 }))
+			.map((unit) => ({ ...unit, at: unit.home, homeAt: 0, freeAt: 0, free: true, arrives: 0, standsIn: -1 }))
 		this.cover = new Coverage(town, trial.coverSeconds, this.from)
 		this.freeIn = new Int32Array(town.areas.length)
+		this.middles = middles(town)
+		this.moves = new Int32Array(town.areas.length)
 		this.demand = demandOf(trial)
 		this.load = loadOf(trial, this.units.length)
 		this.outcomes = []
@@ -123,8 +144,13 @@ class Run {
 		const span = Math.max(1, last - this.from) * Math.max(1, this.units.length)
 		return {
 			all: measured(this.outcomes),
-			areas: by.map((outcomes, area) => ({ ...measured(outcomes), uncoveredMinutes: minutes[area] ?? 0 })),
+			areas: by.map((outcomes, area) => ({
+				...measured(outcomes),
+				uncoveredMinutes: minutes[area] ?? 0,
+				moves: this.moves[area] ?? 0,
+			})),
 			uncoveredMinutes: minutes.reduce((sum, value) => sum + value, 0),
+			moves: this.moves.reduce((sum, value) => sum + value, 0),
 			load: Math.round((this.busySeconds / span) * 1e4) / 1e4,
 		}
 	}
@@ -137,7 +163,7 @@ class Run {
 			this.out.shift()
 			const now = nextOf(next)
 			if (now < this.last) this.now = Math.max(this.now, now)
-			if (next.free) this.comeHome(next, now)
+			if (next.free) this.arrive(next, now)
 			else {
 				this.setFree(next, now)
 				this.takeWaiting(now)
@@ -150,14 +176,34 @@ class Run {
 		unit.free = true
 		this.freeIn[unit.area] = (this.freeIn[unit.area] ?? 0) + 1
 		this.cover.add(unit.at, unit.turnoutSeconds, this.clip(now))
-		if (unit.at === unit.home) return
-		unit.homeAt = now + secondsBetween(this.trial.town, unit.at, unit.home)
-		if (Number.isFinite(unit.homeAt)) putIn(this.out, unit)
+		this.drive(unit, now)
+		for (const other of this.units)
+			if (other.free && other.standsIn === unit.area) {
+				other.standsIn = -1
+				this.drive(other, now)
+			}
 	}
 
-	private comeHome(unit: Mover, now: number): void {
+	/** Where a free unit belongs: the middle of the area it stands in for, else its own place. */
+	private placeOf(unit: Mover): number {
+		return this.middles[unit.standsIn] ?? unit.home
+	}
+
+	/** Sets a free unit on its way to where it belongs. Until it is there it stands where it was. */
+	private drive(unit: Mover, now: number): void {
+		if (unit.homeAt > 0) takeOut(this.out, unit)
+		unit.homeAt = 0
+		const to = this.placeOf(unit)
+		if (unit.at === to) return
+		const seconds = secondsBetween(this.trial.town, unit.at, to)
+		if (!Number.isFinite(seconds)) return
+		unit.homeAt = now + seconds
+		putIn(this.out, unit)
+	}
+
+	private arrive(unit: Mover, now: number): void {
 		this.cover.remove(unit.at, unit.turnoutSeconds, this.clip(now))
-		unit.at = unit.home
+		unit.at = this.placeOf(unit)
 		unit.homeAt = 0
 		this.cover.add(unit.at, unit.turnoutSeconds, this.clip(now))
 	}
@@ -191,13 +237,57 @@ class Run {
 		const rule = { priority: incident.priority, target: incident.targetSeconds }
 		const chosen = choose(ordered(able, this.trial.policy, rule, { cover, freeIn, demand, load }), plan)
 		if (chosen.length === 0) return false
+		const was = (plan.moves ?? 0) === 0 ? [] : this.coveredNow()
 		let first = Number.POSITIVE_INFINITY
 		for (const unit of chosen) {
 			first = Math.min(first, unit.arrives)
 			this.goes(unit, incident, now)
 		}
+		for (const area of opened(was, this.coveredNow()).slice(0, plan.moves ?? 0)) this.coverAgain(area, now)
 		this.keep(one, now - incident.at + first, now > incident.at, chosen.length < plan.units)
 		return true
+	}
+
+	private coveredNow(): readonly boolean[] {
+		return this.trial.town.areas.map((_, area) => this.cover.isCovered(area))
+	}
+
+	/** D271, D290. The move that helps most, as the card proposes it, is made. */
+	private coverAgain(area: number, now: number): void {
+		const middle = this.middles[area] ?? -1
+		if (middle < 0) return
+		const near = this.units
+			.flatMap((unit) => {
+				const seconds = unit.free ? secondsBetween(this.trial.town, unit.at, middle) : Number.POSITIVE_INFINITY
+				return Number.isFinite(seconds) && unit.standsIn < 0 ? [{ unit, drives: seconds + unit.turnoutSeconds }] : []
+			})
+			.sort((a, b) => a.drives - b.drives || (a.unit.unit < b.unit.unit ? -1 : 1))
+			.slice(0, movers)
+		const before = this.coveredNow()
+		let best: { unit: Mover; areas: number; points: number } | null = null
+		for (const { unit } of near) {
+			const then = this.tried(unit, middle, now)
+			if (then.covered[area] !== true || opened(before, then.covered).length > 0) continue
+			const areas = then.covered.filter(Boolean).length
+			if (best === null || areas > best.areas || (areas === best.areas && then.points > best.points))
+				best = { unit, areas, points: then.points }
+		}
+		if (best === null) return
+		best.unit.standsIn = area
+		this.moves[area] = (this.moves[area] ?? 0) + 1
+		this.drive(best.unit, now)
+	}
+
+	/** What is covered were the unit there already. */
+	private tried(unit: Mover, middle: number, now: number) {
+		const at = this.clip(now)
+		this.cover.remove(unit.at, unit.turnoutSeconds, at)
+		this.cover.add(middle, unit.turnoutSeconds, at)
+		const covered = this.coveredNow()
+		const points = this.cover.reached.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
+		this.cover.remove(middle, unit.turnoutSeconds, at)
+		this.cover.add(unit.at, unit.turnoutSeconds, at)
+		return { covered, points }
 	}
 
 	private able(incident: PastIncident, plan: PlanFacts): Mover[] {
@@ -217,6 +307,7 @@ class Run {
 		this.cover.remove(unit.at, unit.turnoutSeconds, this.clip(now))
 		this.freeIn[unit.area] = (this.freeIn[unit.area] ?? 0) - 1
 		unit.free = false
+		unit.standsIn = -1
 		unit.homeAt = 0
 		unit.at = incident.point
 		unit.freeAt = now + unit.arrives + incident.staySeconds

@@ -8,6 +8,10 @@ export type PlanFacts = {
 	readonly credentials: readonly string[]
 	readonly power: boolean
 	readonly kinds: readonly UnitKind[]
+	/** D291. People in each unit at least; cards kept before it have none. */
+	readonly crew?: number | undefined
+	/** D290. In how many uncovered areas a move is proposed. */
+	readonly moves?: number | undefined
 }
 
 /** D15. The plan for what is still to be sent: what is on it already counts. */
@@ -18,6 +22,7 @@ export function planFacts({ plan, onIt }: { readonly plan: PlanFacts; readonly o
 		power: plan.power && onIt === 0,
 		credentials: plan.credentials,
 		kinds: plan.kinds,
+		crew: plan.crew,
 	}
 }
 
@@ -38,6 +43,8 @@ export type UnitFacts = {
 	readonly travelSeconds: number | null
 	/** D116. Its positions are silent: reckoned from its station. */
 	readonly fromStation?: true | undefined
+	/** D293. It was told to stand in for another area. */
+	readonly standsIn?: true | undefined
 }
 
 export type Verdict = { readonly rule: string; readonly sentence: { readonly en: string; readonly zh: string } }
@@ -53,7 +60,13 @@ export type Candidate = {
 export type Ranking = {
 	readonly ranked: readonly Candidate[]
 	readonly refused: readonly ({ readonly unit: string } & Verdict)[]
-	readonly short: { readonly units: number; readonly sworn: number; readonly credentials: readonly string[] }
+	readonly short: {
+		readonly units: number
+		readonly sworn: number
+		readonly credentials: readonly string[]
+		/** D291. Chosen units with fewer people than the plan asks for. */
+		readonly crew?: number
+	}
 }
 
 /** Later than this the turn-out is named as a reason. */
@@ -90,8 +103,9 @@ function byArrival(a: UnitFacts, b: UnitFacts): number {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * D12 to D15. Ranks every unit by arrival and chooses: first one unit for each credential the plan asks for, then sworn
- * officers, then the nearest. The chosen stand first, each group by arrival.
+ * D12 to D15, D291. Ranks every unit by arrival and chooses: first one unit for each credential the plan asks for, then sworn
+ * officers, then the nearest; at each step one with people enough, if there is one. The chosen stand first, each group by
+ * arrival.
  */
 export function rank(units: readonly UnitFacts[], plan: PlanFacts): Ranking {
 	const refused: ({ unit: string } & Verdict)[] = []
@@ -123,13 +137,18 @@ export function rank(units: readonly UnitFacts[], plan: PlanFacts): Ranking {
 	}
 }
 
-type Choosable = Pick<UnitFacts, 'sworn' | 'credentials'>
+type Choosable = Pick<UnitFacts, 'sworn' | 'auxiliary' | 'credentials'>
+
+/** D291. */
+const hasFew = (unit: Choosable, { crew = 0 }: PlanFacts): boolean => unit.sworn + unit.auxiliary < crew
 
 /**
  * D12, D15. Which of the able units a plan takes, out of their order: one for each credential, then sworn officers, then
- * the first ones. Empty where the plan's power is missing.
+ * the first ones. Empty where the plan's power is missing. D291: of several the first with people enough.
  */
-export function choose<U extends Choosable>(able: readonly U[], plan: PlanFacts): readonly U[] {
+export function choose<U extends Choosable>(inOrder: readonly U[], plan: PlanFacts): readonly U[] {
+	const few = inOrder.filter((unit) => hasFew(unit, plan))
+	const able = few.length === 0 ? inOrder : [...inOrder.filter((unit) => !hasFew(unit, plan)), ...few]
 	const chosen: U[] = []
 	const take = (unit: U | undefined) => {
 		if (unit !== undefined && !chosen.includes(unit)) chosen.push(unit)
@@ -162,6 +181,7 @@ function whyOf(unit: UnitFacts, plan: PlanFacts, at: { nearest: boolean; next: b
 		if (unit.credentials.includes(credential)) why.push({ code: 'has', value: credential })
 	if (plan.power && unit.sworn > 0) why.push({ code: 'sworn', value: null })
 	if (plan.power && unit.sworn === 0) why.push({ code: 'not_alone', value: 'D15' })
+	if (hasFew(unit, plan)) why.push({ code: 'few_people', value: String(unit.sworn + unit.auxiliary) })
 	if (unit.fromStation === true) why.push({ code: 'from_station', value: 'D116' })
 	if (unit.turnoutSeconds > slowTurnout) why.push({ code: 'slow_to_turn_out', value: String(unit.turnoutSeconds) })
 	return why
@@ -173,6 +193,7 @@ function shortOf(chosen: readonly UnitFacts[], plan: PlanFacts) {
 		units: Math.max(0, plan.units - chosen.length),
 		sworn: Math.max(0, Math.max(plan.sworn, plan.power ? 1 : 0) - sworn),
 		credentials: plan.credentials.filter((c) => !chosen.some((u) => u.credentials.includes(c))),
+		...(plan.crew === undefined ? {} : { crew: chosen.filter((unit) => hasFew(unit, plan)).length }),
 	}
 }
 

@@ -58,9 +58,23 @@ const kinds: readonly UnitKind[] = ['patrol', 'foot', 'traffic', 'marine', 'supp
 /** The table that says what is sent where. */
 export const planTable = 'dispatch.response-plan'
 
-/** D12. By the table in force, or by one that is only tried. */
-export function planOf(type: IncidentType, priority: number, weapon: Facts['weapon'], table?: RuleTable): Plan {
-	const asked = { type, priority, weapon }
+/** What the plan is asked by. */
+export type PlanAsked = {
+	readonly type: IncidentType
+	readonly priority: number
+	readonly weapon: Facts['weapon']
+	/** Code of the agency that answers. */
+	readonly area: string
+	/** Alarm level, 1 to 4. */
+	readonly level: number
+}
+
+/** D290. What a table or a card says that is older than these. */
+export const unsaid = { crew: 0, moves: 3 } as const
+const saidOr = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise)
+
+/** D12, D290. By the table in force, or by one that is only tried. */
+export function planOf(asked: PlanAsked, table?: RuleTable): Plan {
 	const decided = table === undefined ? evaluateTable(planTable, asked) : decideBy(table, asked)
 	const { output } = decided
 	const wanted = textsOf(output['kinds'])
@@ -69,8 +83,10 @@ export function planOf(type: IncidentType, priority: number, weapon: Facts['weap
 		units: numberOf(output['units'], 'response-plan'),
 		sworn: numberOf(output['sworn'], 'response-plan'),
 		credentials: textsOf(output['credentials']),
-		power: typeFacts(type).needsPower,
+		power: typeFacts(asked.type).needsPower,
 		kinds: kinds.filter((kind) => wanted.includes(kind)),
+		crew: saidOr(output['crew'], unsaid.crew),
+		moves: saidOr(output['moves'], unsaid.moves),
 	}
 }
 

@@ -12,12 +12,13 @@ import { planFacts, type Ranking, rank, type UnitFacts } from '../rules/rank.ts'
 import { planOf } from '../rules/tables.ts'
 import { holdCard, sameBase, type UnitBase, withTravel } from './held-cards.ts'
 import { type Left, leftBehind } from './holes.ts'
-import type { IncidentOf } from './incident.ts'
+import { type IncidentOf, planAsked } from './incident.ts'
 import { unitsFor } from './seen.ts'
 
 /** What a card keeps: enough to rank again, and no coordinates (D16). */
 export type CardFacts = {
-	readonly plan: Plan
+	/** Older cards say nothing of crew and moves. */
+	readonly plan: Omit<Plan, 'crew' | 'moves'> & { readonly crew?: number; readonly moves?: number }
 	/** Units already on the incident, taken off the plan. */
 	readonly onIt: number
 	readonly units: readonly UnitFacts[]
@@ -58,10 +59,10 @@ export async function makeCard(tx: Tx, who: Who, incident: IncidentOf, now: Date
 			? places.map((place) => straightSeconds(target, place))
 			: map.travelSeconds([target[0], target[1]], places)
 	const units = bases.map((base, n) => withTravel(base, travel[n] ?? null))
-	const plan = planOf(incident.type, incident.priority, incident.facts.weapon)
+	const plan = planOf(planAsked(incident))
 	const onIt = incident.assignments.filter((one) => !one.cleared).length
 	const answer = rank(units, planFacts({ plan, onIt }))
-	const standing = { units, places, answer, incident }
+	const standing = { units, places, answer, incident, moves: plan.moves }
 	const cover = map === null ? noCover : await leftBehind(tx, map, standing, (ids) => codesOf(tx, ids), now)
 	const { before: coverBefore, left: coverLeft, uncovers, holes } = cover
 	const facts: CardFacts = { plan, onIt, units, coverBefore, coverLeft, uncovers, holes }
@@ -80,6 +81,7 @@ type UnitRow = {
 	readonly call_zh: string
 	readonly status: UnitStatus
 	readonly turnout_seconds: number
+	readonly stands_in: boolean
 }
 
 type Found = {
@@ -98,7 +100,8 @@ function straightSeconds(target: readonly [number, number] | null, place: Point 
 }
 
 async function findUnits(tx: Tx, who: Who, now: Date): Promise<Found> {
-	const asked = sql<UnitRow>`select u.id, u.agency_id, u.kind, u.call_en, u.call_zh, u.status, u.turnout_seconds
+	const asked =
+		sql<UnitRow>`select u.id, u.agency_id, u.kind, u.call_en, u.call_zh, u.status, u.turnout_seconds, u.stands_in_id is not null as stands_in
 		from ${filteredRows(unitsFor(who, now), 'u')} where u.on_shift order by u.id`.execute(tx)
 	const [crews, { rows }] = await Promise.all([crewsInUse().at(tx, now), asked])
 	const silent = await lastPlaces(
@@ -145,6 +148,7 @@ const baseOf = (row: UnitRow, crew: CrewFacts, fromStation: true | undefined): U
 	credentials: crew.credentials,
 	turnoutSeconds: row.turnout_seconds,
 	fromStation,
+	standsIn: row.stands_in ? true : undefined,
 })
 
 async function codesOf(tx: Tx, agencies: readonly string[]): Promise<ReadonlyMap<string, string>> {

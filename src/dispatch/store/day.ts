@@ -57,9 +57,9 @@ export async function areasNow(tx: Tx, bureau: string, units: readonly UnitShown
 	const map = mapInUse()
 	if (map === null) return null
 	const points = pointsOf(map)
-	const free = units.flatMap(({ id, agency, status, onShift, position, turnoutSeconds }): Free[] =>
+	const free = units.flatMap(({ id, agency, status, onShift, position, turnoutSeconds, standsIn }): Free[] =>
 		onShift && status === 'available' && position !== null
-			? [{ unit: id, agency: agency.id, point: position.point, turnoutSeconds }]
+			? [{ unit: id, agency: agency.id, point: position.point, turnoutSeconds, standsIn: standsIn !== null }]
 			: [],
 	)
 	const reach = map.reach(free)
@@ -84,6 +84,7 @@ export async function areasNow(tx: Tx, bureau: string, units: readonly UnitShown
 			points: counted[at]?.all ?? 0,
 			free: own.filter(({ status }) => status === 'available').length,
 			onShift: own.length,
+			standing: units.flatMap(({ id, callSign, standsIn }) => (standsIn?.id === agency.id ? [{ id, callSign }] : [])),
 			moveUp: move === null || mover === undefined ? null : { ...move, callSign: mover.callSign },
 		}
 	})

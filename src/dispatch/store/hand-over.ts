@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { HandsOver, Lends } from '#kernel/handing.ts'
 import type { UnitStatus } from '../contract.ts'
+import { planOf } from '../rules/tables.ts'
+import { needIncident, planAsked } from './incident.ts'
 import { incidentChanged, story, unitChanged, writeAll } from './write.ts'
 
 /** D41. How an incident follows its matter to another agency: it answers there from now on; units on it stay on it. */
@@ -19,7 +21,11 @@ export const handsOverIncident: HandsOver = {
 		)
 		const row = rows[0]
 		if (row === undefined) return []
-		await writeAll(context.tx, [story(context, { act: 'command.hand-over', incident: matter, fact: { from, to } })])
+		const { units: needs } = planOf(planAsked(await needIncident(context.tx, matter, 'read')))
+		await writeAll(context.tx, [
+			sql`update dispatch.incident set needs = ${needs} where id = ${matter}`,
+			story(context, { act: 'command.hand-over', incident: matter, fact: { from, to } }),
+		])
 		return [incidentChanged(matter, row.state, row.version)]
 	},
 }

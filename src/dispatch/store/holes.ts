@@ -33,6 +33,8 @@ type Standing = {
 	readonly places: readonly (Point | null)[]
 	readonly answer: Ranking
 	readonly incident: { readonly type: IncidentType; readonly point: readonly [number, number] | null }
+	/** D290. In how many of the holes a move is proposed. */
+	readonly moves: number
 }
 
 /** Units for which the coverage left behind is worked out. */
@@ -45,7 +47,12 @@ const movers = 8
 export const coverLimit = (): number => targetOf('on_scene', 1).seconds
 
 /** A free unit where it stands. */
-export type Free = Source & { readonly unit: string; readonly agency: string }
+export type Free = Source & {
+	readonly unit: string
+	readonly agency: string
+	/** D293. It was told to stand in already. */
+	readonly standsIn: boolean
+}
 
 /** @param names code of an agency by its id, for the units that stand */
 export async function leftBehind(
@@ -56,9 +63,9 @@ export async function leftBehind(
 	now: Date,
 ): Promise<Left> {
 	const { units, places, answer } = standing
-	const free = units.flatMap(({ unit, agency, status, turnoutSeconds }, at): Free[] => {
+	const free = units.flatMap(({ unit, agency, status, turnoutSeconds, standsIn = false }, at): Free[] => {
 		const point = places[at] ?? null
-		return status === 'available' && point !== null ? [{ unit, agency, point, turnoutSeconds }] : []
+		return status === 'available' && point !== null ? [{ unit, agency, point, turnoutSeconds, standsIn }] : []
 	})
 	const chosen = answer.ranked.filter((one) => one.chosen).map((one) => one.unit)
 	const first = answer.ranked.slice(0, covered)
@@ -88,7 +95,8 @@ export async function leftBehind(
 	for (const area of opened(was, then).slice(0, holesMost)) {
 		const hole = holeIn(map, area, { free, chosen, limit, then })
 		const out = await backIn(tx, { ...standing, ...hole, area: points.codes[area] ?? '', chosen, map }, names, now)
-		holes.push({ area: points.codes[area] ?? '', minutes: out, moveUp: hole.moveUp })
+		const moveUp = holes.length < standing.moves ? hole.moveUp : null
+		holes.push({ area: points.codes[area] ?? '', minutes: out, moveUp })
 	}
 	return { before: coverOf(before), left, uncovers, holes }
 }
@@ -117,7 +125,7 @@ export function holeIn(
 	const near = rest
 		.flatMap((unit, n) => {
 			const drive = drives[n] ?? null
-			return drive === null ? [] : [{ unit, n, driveSeconds: drive + unit.turnoutSeconds }]
+			return drive === null || unit.standsIn ? [] : [{ unit, n, driveSeconds: drive + unit.turnoutSeconds }]
 		})
 		.toSorted((a, b) => a.driveSeconds - b.driveSeconds || (a.unit.unit < b.unit.unit ? -1 : 1))
 		.slice(0, movers)

@@ -11,6 +11,7 @@ import {
 	type IncidentType,
 } from '../contract.ts'
 import { incidentResource } from '../resources.ts'
+import type { PlanAsked } from '../rules/tables.ts'
 import type { SendableUnit } from './unit.ts'
 
 export type AssignmentOf = {
@@ -26,12 +27,16 @@ export type IncidentOf = {
 	readonly id: string
 	readonly number: string
 	readonly agency: string
+	/** Code of that agency. */
+	readonly area: string
 	readonly desk: string
 	readonly receivedAt: Date
 	readonly generated: boolean
 	readonly closed: boolean
 	readonly protected: boolean
 	readonly needs: number
+	/** D292. */
+	readonly level: number
 	readonly receiptNumber: string | null
 	readonly version: number
 	readonly placeId: string
@@ -56,12 +61,14 @@ type Row = {
 	id: string
 	number: string
 	agency_id: string
+	area: string
 	desk_id: string
 	received_at: Date
 	generated: boolean
 	closed: boolean
 	protected: boolean
 	needs: number
+	level: number
 	receipt_number: string | null
 	version: number
 	place_id: string
@@ -82,8 +89,18 @@ type Row = {
 	closed_at: Date | null
 }
 
+/** D290. What the plan is asked by, as the incident stands. */
+export const planAsked = ({ type, priority, facts: { weapon }, area, level }: IncidentOf): PlanAsked => ({
+	type,
+	priority,
+	weapon,
+	area,
+	level,
+})
+
 const columns = sql`
-	i.id, i.number, i.agency_id, i.desk_id, i.received_at, i.generated, i.closed, i.protected, i.needs, i.receipt_number, i.version,
+	i.id, i.number, i.agency_id, i.desk_id, i.received_at, i.generated, i.closed, i.protected, i.needs, i.level, i.receipt_number, i.version,
+	(select a.code from identity.agency a where a.id = i.agency_id) as area,
 	i.place_id, p.lon, p.lat, c.type, c.priority, c.facts, e.id as measured_id, e.type as measured_type, e.priority as measured_priority,
 	(select g.id from dispatch.downgrade g where g.incident_id = i.id and g.ended is null) as pending,
 	(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
@@ -136,12 +153,14 @@ function incidentOf(row: Row | undefined, id: string): IncidentOf {
 		id: row.id,
 		number: row.number,
 		agency: row.agency_id,
+		area: row.area,
 		desk: row.desk_id,
 		receivedAt: row.received_at,
 		generated: row.generated,
 		closed: row.closed,
 		protected: row.protected,
 		needs: row.needs,
+		level: row.level,
 		receiptNumber: row.receipt_number,
 		version: row.version,
 		placeId: row.place_id,

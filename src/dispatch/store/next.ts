@@ -11,6 +11,7 @@ export function nextActs(incident: IncidentOf) {
 		['dispatch.incident.classify', () => mustBeOpen(incident)],
 		['dispatch.incident.place', () => mustBeOpen(incident)],
 		['dispatch.incident.note', () => {}],
+		['dispatch.incident.raise-level', () => mustBeOpen(incident)],
 		[
 			'dispatch.incident.dispose',
 			() => mustDispose({ state: incident.state, arrived, disposition: arrived ? 'settled_on_scene' : 'advised' }),

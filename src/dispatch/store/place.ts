@@ -145,12 +145,16 @@ function written(context: Pick<ActContext, 'who' | 'now'>, parts: Parts, map: To
 	return { id, point: parts.point, verified: parts.verified, forcedReason: parts.reason, write }
 }
 
-/** D5. The station below the desk whose area holds the point; the desk's own agency when there is none. */
-export async function answeringAgency(tx: Tx, desk: string, point: Point | null): Promise<string> {
-	const code = point === null ? null : await mapInUse()?.station(tx, point)
-	if (code === null || code === undefined) return desk
-	const { rows } = await sql<{ id: string }>`
-		select a.id from identity.agency a join identity.agency_closure c on c.descendant = a.id
-		where c.ancestor = ${desk} and a.code = ${code} and a.tier = 'station' limit 1`.execute(tx)
-	return rows[0]?.id ?? desk
+/** D5. The station below the desk whose area holds the point, and its code; the desk's own agency when there is none. */
+export async function answeringAgency(
+	tx: Tx,
+	desk: string,
+	point: Point | null,
+): Promise<{ readonly agency: string; readonly area: string }> {
+	const code = (point === null ? null : await mapInUse()?.station(tx, point)) ?? ''
+	const { rows } = await sql<{ agency: string; area: string }>`
+		select a.id as agency, a.code as area from identity.agency a join identity.agency_closure c on c.descendant = a.id
+		where c.ancestor = ${desk} and ((a.code = ${code} and a.tier = 'station') or a.id = ${desk})
+		order by a.id = ${desk} limit 1`.execute(tx)
+	return rows[0] ?? { agency: desk, area: '' }
 }

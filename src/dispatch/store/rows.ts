@@ -40,6 +40,7 @@ export type IncidentSql = {
 	generated: boolean
 	received_at: Date
 	needs: number
+	level: number
 	version: number
 	words_en: string
 	words_zh: string
@@ -60,7 +61,7 @@ export type IncidentSql = {
 }
 
 /** What a list reads of an incident `i`. A closed one has no running timer and no unit on it, so neither is asked for. */
-const incidentColumns = sql`i.id, i.number, c.type, c.priority, i.protected, i.generated, i.received_at, i.needs, i.version,
+const incidentColumns = sql`i.id, i.number, c.type, c.priority, i.protected, i.generated, i.received_at, i.needs, i.level, i.version,
 	(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
 	p.words_en, p.words_zh, p.detail, p.lon, p.lat, p.accuracy_metres, p.verified, p.map_version,
 	a.id as agency_id, a.code as agency_code, a.name_en, a.name_zh, case when not i.closed then ${openTimer('i.id')} end as timer,
@@ -124,6 +125,7 @@ export function incidentRowOf(row: IncidentSql, open: 'open' | 'closed' = 'close
 		agency: { id: row.agency_id, code: row.agency_code, en: row.name_en, zh: row.name_zh },
 		units: (row.units ?? []).map(({ id, en, zh, status }) => ({ id, callSign: { en, zh }, status })),
 		needs: row.needs,
+		level: row.level,
 		receivedAt: iso(row.received_at),
 		disposition: row.disposition,
 		timer: timerOf(row.timer),
@@ -222,6 +224,7 @@ type UnitSql = {
 	out_reason: string | null
 	incident: { id: string; number: string; protected: boolean } | null
 	timer: TimerJson | null
+	stands_in: AgencyRef | null
 	lon: number | null
 	lat: number | null
 	heading: number | null
@@ -242,12 +245,14 @@ export async function unitRows(
 		select u.id, u.call_en, u.call_zh, u.kind, u.status, u.status_at, u.on_shift, u.out_reason, u.turnout_seconds, u.simulated, u.version,
 			l.lon, l.lat, l.heading, l.at as fix_at, ${agencyJson('a')} as agency,
 			case when g.id is null then null else json_build_object('id', i.id, 'number', i.number, 'protected', i.protected) end as incident,
-			case when g.id is null then null else ${openTimer('i.id')} end as timer
+			case when g.id is null then null else ${openTimer('i.id')} end as timer,
+			case when u.stands_in_id is null then null else ${agencyJson('s')} end as stands_in
 		from ${source}
 		join identity.agency a on a.id = u.agency_id
 		left join dispatch.last_position l on l.unit_id = u.id
 		left join dispatch.assignment g on g.id = u.assignment_id
 		left join dispatch.incident i on i.id = g.incident_id
+		left join identity.agency s on s.id = u.stands_in_id
 		where ${where} order by a.code, u.call_en`.execute(tx)
 	const [crews, { rows }] = await Promise.all([crewsInUse().at(tx, now), asked])
 	return rows.map((row) => unitShownOf(row, crews.get(row.id) ?? noCrew, now, own))
@@ -272,6 +277,7 @@ function unitShownOf(row: UnitSql, crew: CrewFacts, now: Date, own: string | nul
 		reason: row.out_reason,
 		incident:
 			row.incident === null ? null : { id: row.incident.id, number: row.incident.number, timer: timerOf(row.timer) },
+		standsIn: row.stands_in,
 		position:
 			hidden || point === null || at === null
 				? null

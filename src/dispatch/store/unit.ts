@@ -132,7 +132,7 @@ export function statusWrites(
 	rest = sql``,
 ) {
 	return [
-		sql`update dispatch.unit set status = ${to}, status_at = ${set.at}, version = version + 1, out_reason = ${set.reason ?? null}${rest}
+		sql`update dispatch.unit set status = ${to}, status_at = ${set.at}, version = version + 1, out_reason = ${set.reason ?? null}, stands_in_id = null${rest}
 			where id = ${unit}`,
 		sql`insert into dispatch.unit_status (id, unit_id, status, reason, at, entered_at)
 			values (${set.id}, ${unit}, ${to}, ${set.reason ?? null}, ${set.at}, ${set.now})`,

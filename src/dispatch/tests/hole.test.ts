@@ -59,7 +59,9 @@ const unit = (id: string, at: number, agency: string): { facts: UnitFacts; place
 })
 
 /** One unit is sent to point 5, in the west; the names of agencies are their areas. */
-async function left(...standing: readonly { facts: UnitFacts; place: Point }[]) {
+const left = (...standing: readonly { facts: UnitFacts; place: Point }[]) => leftWith(3, standing)
+
+async function leftWith(moves: number, standing: readonly { facts: UnitFacts; place: Point }[]) {
 	const units = standing.map(({ facts }) => facts)
 	const answer = rank(units, { units: 1, sworn: 0, credentials: [], power: false, kinds: [] })
 	const places = standing.map(({ place }) => place)
@@ -67,7 +69,7 @@ async function left(...standing: readonly { facts: UnitFacts; place: Point }[]) 
 	const names = async (ids: readonly string[]) => new Map(ids.map((id) => [id, id]))
 	// Nobody is out, so nothing is asked of the database.
 	const nothing = null as unknown as Tx
-	return leftBehind(nothing, street, { units, places, answer, incident }, names, new Date())
+	return leftBehind(nothing, street, { units, places, answer, moves, incident }, names, new Date())
 }
 
 beforeAll(() => loadTables([dispatchSlice]))
@@ -103,6 +105,15 @@ test('D271 the move that helps most covers the hole and uncovers nothing; where 
 	expect(spare.holes[0]?.moveUp).toEqual({ unit: 'M1', driveSeconds: 11 * minute + 30 })
 	const none = await left(unit('W', 6, 'west'), unit('M', 16, 'middle'), unit('E', 25, 'east'))
 	expect(none.holes[0]?.moveUp).toBeNull()
+})
+
+test('D290, D293 where the plan asks for no move none is proposed, and a unit that stands in already is not proposed', async () => {
+	const standing = [unit('W', 6, 'west'), unit('M1', 15, 'middle'), unit('M2', 16, 'middle'), unit('E', 25, 'east')]
+	expect((await leftWith(0, standing)).holes).toMatchObject([{ area: 'west', moveUp: null }])
+	const told = standing.map((one) =>
+		one.facts.unit === 'M1' ? { ...one, facts: { ...one.facts, standsIn: true as const } } : one,
+	)
+	expect((await left(...told)).holes[0]?.moveUp).toMatchObject({ unit: 'M2' })
 })
 
 test('D270 an area that was not covered before is no hole of this sending, and one that stays covered is none', async () => {

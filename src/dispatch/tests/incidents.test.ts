@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readTable, usePublishedTables } from '#kernel/tables/api.ts'
 import { nobody } from '#kernel/who.ts'
 import {
 	addFollow,
@@ -13,10 +15,13 @@ import {
 	noteIncident,
 	openIncident,
 	placeIncident,
+	raiseLevel,
 	reopenIncident,
 	showFollow,
 	showIncident,
+	showRecommendation,
 } from '../contract.ts'
+import { planOf, planTable } from '../rules/tables.ts'
 import { city, county, oldTown, openStage, refusalOf, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -126,6 +131,67 @@ test('D10 a forced place is listed with its reason, the place before it stays', 
 	expect(verified.verified).toBe(true)
 	const after = await stage.look(listForced, stage.desk, {})
 	expect(after.rows.some((each) => each.incident === opened.incident)).toBe(false)
+})
+
+test('D292 the alarm level is raised with a word why, never lowered; the plan asks for more by it, each rise is a row', async () => {
+	const sent = await stage.onScene('fight')
+	const before = await stage.look(showIncident, stage.desk, { incident: sent.incident })
+	const rise = (level: number, version: number) =>
+		stage.act(raiseLevel, stage.desk, { incident: sent.incident, version, level, reason: 'more are coming' })
+	const raised = await rise(3, before.version)
+	expect(raised).toMatchObject({ level: 3, needs: 8, state: 'in_progress' })
+	for (const level of [2, 3])
+		expect(await refusalOf(rise(level, raised.version))).toMatchObject({ rule: 'D292', field: 'level' })
+	const shown = await stage.look(showIncident, stage.desk, { incident: sent.incident })
+	expect(shown).toMatchObject({ level: 3, needs: 8 })
+	expect(shown.needs).toBeGreaterThan(before.needs)
+	expect(shown.story[0]).toMatchObject({
+		act: 'dispatch.incident.raise-level',
+		text: 'more are coming',
+		fact: { from: 1, level: 3 },
+	})
+	const card = await stage.look(showRecommendation, stage.desk, { incident: sent.incident })
+	expect(card.plan).toMatchObject({ units: 8, rule: { rule: 'D-34' } })
+	expect(card.ranked.filter((one) => one.chosen).length + card.short.units).toBe(8 - sent.units.length)
+	const kept = await sql<{
+		level: number
+	}>`select level from dispatch.alarm_level where incident_id = ${sent.incident}`.execute(stage.store.db)
+	expect(kept.rows).toEqual([{ level: 3 }])
+	const calmer = await stage.act(classifyIncident, stage.desk, {
+		incident: sent.incident,
+		version: shown.version,
+		facts: { weapon: 'firearm' },
+	})
+	expect(await stage.look(showIncident, stage.desk, { incident: calmer.incident })).toMatchObject({
+		needs: 8,
+		level: 3,
+	})
+})
+
+test('D290 the plan is asked by the area that answers: another place asks anew', async () => {
+	const dmn = await readFile(new URL('../process/response-plan.dmn', import.meta.url), 'utf8')
+	const [before = '', rest = ''] = dmn.split('<rule id="row_1">')
+	const texts = (kind: string, said: readonly string[]) =>
+		said.map((text, n) => `<${kind} id="own_${kind}_${n}"><text>${text}</text></${kind}>`).join('')
+	const own = `<rule id="own">${texts('inputEntry', ['"noise"', '-', '-', '"xigang-old-town"', '-'])}${texts('outputEntry', ['"D-40"', '4', '1', '[]', '["patrol", "foot"]', '2', '1'])}</rule>`
+	const table = readTable(planTable, `${before}${own}<rule id="row_1">${rest}`)
+	const asked = { type: 'noise', priority: 4, weapon: 'none', level: 1 } as const
+	expect(planOf({ ...asked, area: 'xigang-old-town' }, table)).toMatchObject({ units: 4, crew: 2, moves: 1 })
+	expect(planOf({ ...asked, area: 'xigang-northgate' }, table).units).toBe(1)
+	const opened = await stage.incident('noise', stage.address('xigang-northgate'))
+	const needs = async (incident: string) => (await stage.look(showIncident, stage.desk, { incident })).needs
+	expect(await needs(opened.incident)).toBe(1)
+	usePublishedTables((name) => (name === planTable ? { table } : null))
+	try {
+		const away = stage.address('xigang-old-town')
+		const place = { words: 'x', address: away.id }
+		const moved = await stage.act(placeIncident, stage.taker, { incident: opened.incident, version: 1, place })
+		expect(moved.agency).toBe(oldTown)
+		expect(await needs(opened.incident)).toBe(4)
+		expect(await needs((await stage.incident('noise', away)).incident)).toBe(4)
+	} finally {
+		usePublishedTables(() => null)
+	}
 })
 
 test('D32 a forced place of a protected address is listed without its words and without the reason that may name it', async () => {

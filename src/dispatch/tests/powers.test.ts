@@ -59,6 +59,7 @@ const mayOnIncident: Readonly<Record<string, readonly string[]>> = {
 	'dispatch.incident.note': ['call_taker', 'dispatcher', 'shift_leader', 'commander'],
 	'dispatch.incident.classify': ['call_taker', 'dispatcher', 'shift_leader', 'commander'],
 	'dispatch.incident.place': ['call_taker', 'dispatcher', 'shift_leader', 'commander'],
+	'dispatch.incident.raise-level': ['call_taker', 'dispatcher', 'shift_leader', 'commander'],
 	'dispatch.unit.assign': ['dispatcher', 'shift_leader'],
 	'dispatch.incident.dispose': ['dispatcher', 'shift_leader'],
 	'dispatch.incident.close': ['dispatcher', 'shift_leader'],
@@ -77,6 +78,7 @@ test('D60 to D69, D100 to D103 every post against every act on an incident of th
 			const officerMay =
 				crew &&
 				(['dispatch.incident.note', 'dispatch.incident.place'].includes(act) ||
+					(act === 'dispatch.incident.raise-level' && who.sworn) ||
 					(['dispatch.incident.dispose', 'dispatch.incident.close'].includes(act) &&
 						['officer', 'traffic_officer', 'investigator'].includes(who.postKind)))
 			const expected = (countyDesk && posts.includes(who.postKind)) || chief || officerMay

@@ -67,10 +67,7 @@ describe('price of a plan', () => {
 	})
 
 	test('D263 a draft that sends two where one went is priced beside the plan in force: more of the units’ time', async () => {
-		const text = plan.replace(
-			/(<rule id="row_18">[\s\S]*?<text>)1(<\/text>\s*<\/outputEntry>\s*<outputEntry id="row_18_out_3">)/,
-			'$12$2',
-		)
+		const text = plan.replace(/(<text>"D-19"<\/text>[\s\S]*?<text>)1(<\/text>)/, '$12$2')
 		expect(text).not.toBe(plan)
 		const author = person('commander')
 		const draft = await stage.act(openDraft, author, {

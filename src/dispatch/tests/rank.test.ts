@@ -28,6 +28,7 @@ const plan: fc.Arbitrary<PlanFacts> = fc.record({
 	credentials: fc.subarray(skills),
 	power: fc.boolean(),
 	kinds: fc.subarray(unitKind.options.slice(), { minLength: 1 }),
+	crew: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
 })
 
 test('D16 the same facts give the same answer in whatever order they come', () => {
@@ -103,6 +104,28 @@ test('D14 a credential the plan asks for is filled when an able unit has it and 
 	const answer = rank([near, far, other], wanted)
 	expect(answer.ranked.filter((one) => one.chosen).map((one) => one.unit)).toEqual(['a', 'b'])
 	expect(answer.short).toEqual({ units: 0, sworn: 0, credentials: [] })
+})
+
+test('D291 a unit with fewer people than the plan asks is named so, and chosen only when those with enough are not enough', () => {
+	fc.assert(
+		fc.property(units, plan, (list, wanted) => {
+			const crew = wanted.crew ?? 0
+			const people = new Map(list.map((one) => [one.unit, one.sworn + one.auxiliary]))
+			const few = ({ unit }: { readonly unit: string }) => (people.get(unit) ?? 0) < crew
+			const { ranked, short } = rank(list, { ...wanted, credentials: [], sworn: 0, power: false })
+			const chosen = ranked.filter((one) => one.chosen)
+			for (const one of ranked) expect(one.why.some(({ code }) => code === 'few_people')).toBe(few(one))
+			if (chosen.some(few)) expect(ranked.filter((one) => !one.chosen).every(few)).toBe(true)
+			expect(short.crew).toBe(wanted.crew === undefined ? undefined : chosen.filter(few).length)
+		}),
+	)
+})
+
+test('D16, D291 a card kept before plans said how many people answers as it did then', () => {
+	const base = { zh: '', agency: 'a', kind: 'patrol', status: 'available', onShift: true, turnoutSeconds: 15 } as const
+	const one: UnitFacts = { ...base, unit: 'a', en: 'A', sworn: 1, auxiliary: 0, credentials: [], travelSeconds: 10 }
+	const { short } = rank([one], { units: 1, sworn: 1, credentials: [], power: true, kinds: ['patrol'] })
+	expect(JSON.parse(JSON.stringify(short))).toEqual({ units: 0, sworn: 0, credentials: [] })
 })
 
 test('D26, D15 what was recommended needs no reason; other units do; nobody sworn needs more than that', () => {

@@ -69,11 +69,28 @@ test('D7 nothing known is never later than known to be over', () => {
 test('D12 every type has a plan that names a kind of unit; a firearm takes armed units', () => {
 	fc.assert(
 		fc.property(someType, fc.integer({ min: 1, max: 5 }), someFacts, (type, priority, known) => {
-			const plan = planOf(type, priority, known.weapon)
+			const plan = planOf({ type, priority, weapon: known.weapon, area: '', level: 1 })
 			expect(plan.units).toBeGreaterThanOrEqual(1)
 			expect(plan.kinds.length).toBeGreaterThan(0)
 			expect(plan.sworn).toBeLessThanOrEqual(plan.units)
 			if (known.weapon === 'firearm') expect(plan.credentials).toContain('armed')
+		}),
+	)
+})
+
+test('D290, D291 a plan says how many people each unit has and in how many areas somebody moves up; a higher alarm level never asks for fewer units, sworn officers or credentials', () => {
+	fc.assert(
+		fc.property(someType, fc.integer({ min: 1, max: 5 }), someFacts, (type, priority, { weapon }) => {
+			const plans = [1, 2, 3, 4].map((level) => planOf({ type, priority, weapon, area: '', level }))
+			for (const [n, plan] of plans.entries()) {
+				expect(plan.crew).toBeGreaterThanOrEqual(1)
+				expect(plan.moves).toBeGreaterThanOrEqual(1)
+				const before = plans[n - 1] ?? plan
+				expect(plan.units).toBeGreaterThanOrEqual(before.units)
+				expect(plan.sworn).toBeGreaterThanOrEqual(before.sworn)
+				expect(plan.credentials).toEqual(expect.arrayContaining(before.credentials))
+			}
+			expect(plans[1]?.units).toBeGreaterThan(plans[0]?.units ?? 0)
 		}),
 	)
 })

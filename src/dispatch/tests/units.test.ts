@@ -7,6 +7,7 @@ import {
 	closeFeedUnit,
 	listUnits,
 	mineUnit,
+	moveUp,
 	noteIncident,
 	openFeedUnit,
 	rerunCard,
@@ -21,7 +22,8 @@ import {
 import { dispatchFeed } from '../feeds.ts'
 import { dispatchFrame } from '../frame.ts'
 import { positionOf } from '../positions.ts'
-import { openStage, refusalOf, type Stage, unitId } from './stage.ts'
+import { demoId } from '../../../demo/ids.ts'
+import { city, openStage, refusalOf, type Stage, unitId } from './stage.ts'
 
 let stage: Stage
 let leader: Who
@@ -317,4 +319,27 @@ test('D9 a target that passed is one line in the story, however often it is hear
 	const shown = await stage.look(showIncident, stage.desk, { incident: opened.incident })
 	const lines = shown.story.filter((line) => line.act === 'matters.timer.breach')
 	expect(lines).toMatchObject([{ by: { post: 'system' }, fact: { timer: 'dispatch' } }])
+})
+
+test('D293 a free unit stands in for another area until its status changes; its board and its phone say so', async () => {
+	const of = unitId('old-12')
+	const quayside = demoId('agency', 'xigang-quayside')
+	const tell = (area: string | null, who = stage.desk) => stage.act(moveUp, who, { unit: of, area })
+	const own = (await unitOf(of)).agency.id
+	expect(await refusalOf(tell(own))).toMatchObject({ rule: 'D293', field: 'area' })
+	expect(await refusalOf(tell(city))).toMatchObject({ rule: 'D293', field: 'area' })
+	expect(await refusalOf(tell(null))).toMatchObject({ code: 'already' })
+	expect(await refusalOf(tell(quayside, stage.taker))).toMatchObject({ code: 'not_permitted' })
+	await tell(quayside)
+	expect(await unitOf(of)).toMatchObject({ status: 'available', standsIn: { id: quayside } })
+	expect(await refusalOf(tell(quayside))).toMatchObject({ code: 'already', rule: 'D293' })
+	await tell(null)
+	expect((await unitOf(of)).standsIn).toBeNull()
+	const { version } = await tell(quayside)
+	const crew = stage.people.find((one) => one.unit === of)
+	if (crew !== undefined)
+		expect((await stage.look(mineUnit, crew, {})).unit).toMatchObject({ standsIn: { id: quayside } })
+	await stage.act(setStatus, stage.desk, { unit: of, version, to: 'out_of_service', reason: 'meal' })
+	expect((await unitOf(of)).standsIn).toBeNull()
+	expect(await refusalOf(tell(quayside))).toMatchObject({ code: 'wrong_state', rule: 'D293' })
 })

@@ -4,6 +4,7 @@ import { shows } from '#kernel/view.ts'
 import { type AgencyRef, showRecommendation } from '../contract.ts'
 import { type Card, makeCard } from '../store/cards.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
+import { unsaid } from '../rules/tables.ts'
 import { agencyJson } from '../store/shown.ts'
 
 /** The desk shows the first of each kind; the card itself keeps every unit. */
@@ -27,6 +28,7 @@ export const showRecommended = shows(showRecommendation, {
 					units: card.answer.short.units,
 					sworn: card.answer.short.sworn,
 					credentials: [...card.answer.short.credentials],
+					crew: card.answer.short.crew ?? 0,
 				},
 				looked: {
 					onShift: card.facts.units.length,
@@ -60,6 +62,8 @@ export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, mo
 			credentials: [...plan.credentials],
 			power: plan.power,
 			kinds: [...plan.kinds],
+			crew: plan.crew ?? unsaid.crew,
+			moves: plan.moves ?? unsaid.moves,
 		},
 		ranked: ranked.flatMap((one, n) => {
 			const unit = units.get(one.unit)

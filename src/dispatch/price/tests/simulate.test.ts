@@ -86,6 +86,29 @@ test('D265 coverage: of those in time goes the one whose going leaves the least 
 	expect(first.all.meanSeconds).toBe(closest.all.meanSeconds)
 })
 
+test('D290 a move that covers an area again is made and counted, ends when one of its own is free, and leaves fewer minutes uncovered', () => {
+	const units = [unitAt(0, 2, 0), unitAt(1, 7, 1), unitAt(2, 8, 1)]
+	const incidents = [past(0, 1), past(3_000, 1), past(9_000, 9, { area: 1 })]
+	const still = tried({ units, plans: [plan()], incidents, coverSeconds: 120 })
+	const moving = tried({ units, plans: [plan({ moves: 1 })], incidents, coverSeconds: 120 })
+	expect(still.moves).toBe(0)
+	expect(moving.moves).toBe(2)
+	expect(moving.areas[0]?.moves).toBe(2)
+	expect(moving.areas[0]?.uncoveredMinutes).toBeLessThan(still.areas[0]?.uncoveredMinutes ?? 0)
+	expect(moving.areas[1]?.uncoveredMinutes).toBe(still.areas[1]?.uncoveredMinutes)
+	expect(moving.all.meanSeconds).toBe(still.all.meanSeconds)
+})
+
+test('D290 nobody moves whose going uncovers another area', () => {
+	const found = tried({
+		units: [unitAt(0, 2, 0), unitAt(1, 7, 1)],
+		plans: [plan({ moves: 3 })],
+		incidents: [past(0, 1), past(3_000, 1)],
+		coverSeconds: 120,
+	})
+	expect(found.moves).toBe(0)
+})
+
 test('D263 it can be stopped on the way', () => {
 	const incidents = Array.from({ length: 5_000 }, (_, n) => past(n * 60, n % 10))
 	const shares: number[] = []

@@ -14,6 +14,7 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { count, span } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { type AreaNow, type OverdueRow, showDay } from '../../contract/day.ts'
+import { MoveUp } from '../shared/MoveUp.tsx'
 import { shortNumber } from '../shared/deadline.ts'
 import { useTerms } from '../shared/terms.ts'
 import { type Days, type Measure, Taken } from './Taken.tsx'
@@ -142,9 +143,15 @@ function Areas({ areas, seconds }: AreasProps) {
 												{t('dispatch.hole.move', {
 													unit: say(area.moveUp.callSign),
 													time: time(area.moveUp.driveSeconds),
-												})}
+												})}{' '}
+												<MoveUp unit={{ id: area.moveUp.unit, callSign: area.moveUp.callSign }} area={area.area} />
 											</div>
 										)}
+										{area.standing.map((unit) => (
+											<div key={unit.id}>
+												{t('dispatch.move.here', { unit: say(unit.callSign) })} <MoveUp unit={unit} area={null} />
+											</div>
+										))}
 									</span>
 									<span className="r t2 sm">
 										{t('dispatch.day.free', { free: area.free, count: area.onShift })}

@@ -12,6 +12,7 @@ import { Wall } from '#kernel/web/parts/Wall.tsx'
 import { useSay, useWords } from '#kernel/web/words.ts'
 import { type IncidentShown, showIncident } from '../../contract/incidents.ts'
 import { HazardsHere } from '../hazards/HazardsHere.tsx'
+import { RaiseLevel } from '../incident/RaiseLevel.tsx'
 import { Ending, RefusedNow } from '../shared/Ending.tsx'
 import { Flags } from '../shared/Flags.tsx'
 import { NoteField } from '../shared/NoteField.tsx'
@@ -113,6 +114,9 @@ function Body({
 			{waiting && <Send incident={incident} onFirst={onFirst} onSent={onSent} />}
 			<Sent incident={incident} />
 			{more && <Send incident={incident} onFirst={quiet} onSent={onSent} more />}
+			<div className="pad">
+				<RaiseLevel incident={incident} />
+			</div>
 			<Ending incident={incident} main={!waiting} />
 			<div className="pad col refused-now">
 				<RefusedNow incident={incident} />

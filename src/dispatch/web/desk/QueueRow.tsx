@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Priority } from '#kernel/web/parts/Priority.tsx'
 import { Tide, Timer } from '#kernel/web/parts/Tide.tsx'
 import { useWords } from '#kernel/web/words.ts'
@@ -64,6 +65,11 @@ export function QueueRow({ row, chosen, moved, onChoose }: RowProps) {
 				</>
 			)}
 			<td>
+				{row.level > 1 && row.section !== 'done' && (
+					<span className="warn" title={t('dispatch.flag.level', { level: row.level })}>
+						<Icon name="alert" /> {row.level}
+					</span>
+				)}{' '}
 				{row.section === 'to_dispatch' && <span className="t2">{t('dispatch.desk.needs', { count: row.needs })}</span>}
 				{row.section === 'in_progress' && <UnitsCell units={row.units} />}
 				{row.section === 'to_close' && (

@@ -6,6 +6,7 @@ import { span } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import type { Plan, Ranked } from '../../contract/shapes.ts'
 import type { showRecommendation } from '../../contract/units.ts'
+import { MoveUp } from '../shared/MoveUp.tsx'
 import { useReasons } from '../shared/reasons.ts'
 
 export type Recommended = z.output<(typeof showRecommendation)['output']>
@@ -18,12 +19,14 @@ type Props = {
 	/** Adds road time and turn-out: the incident's own page. */
 	readonly wide?: boolean
 	readonly tools?: React.ReactNode
+	/** The moves proposed may be told from here. */
+	readonly moves?: boolean
 }
 
 const shownRows = 6
 
 /** Units ranked by road travel time, with reasons and the coverage left behind. */
-export function Recommendation({ recommended, chosen, onPick, wide = false, tools }: Props) {
+export function Recommendation({ recommended, chosen, onPick, wide = false, tools, moves = false }: Props) {
 	const t = useWords()
 	const planWords = usePlan()
 	const near = recommended.refused.filter((unit) => unit.travelSeconds !== null).slice(0, wide ? 6 : 2)
@@ -54,23 +57,25 @@ export function Recommendation({ recommended, chosen, onPick, wide = false, tool
 					</tr>
 				</thead>
 				<tbody>
-					{recommended.ranked.slice(0, wide ? 12 : shownRows).map((row) => (
-						<RankedRow
-							key={row.unit}
-							row={row}
-							on={chosen.has(row.unit)}
-							wide={wide}
-							onPick={onPick}
-							before={recommended.coverBefore}
-						/>
-					))}
+					{recommended.ranked
+						.slice(0, Math.max(wide ? 12 : shownRows, recommended.ranked.filter((row) => row.chosen).length))
+						.map((row) => (
+							<RankedRow
+								key={row.unit}
+								row={row}
+								on={chosen.has(row.unit)}
+								wide={wide}
+								onPick={onPick}
+								before={recommended.coverBefore}
+							/>
+						))}
 					{near.map((row) => (
 						<RefusedRow key={row.unit} row={row} wide={wide} />
 					))}
 				</tbody>
 			</table>
 			<Short short={recommended.short} />
-			<Holes holes={recommended.holes} />
+			<Holes holes={recommended.holes} moves={moves} />
 		</>
 	)
 }
@@ -167,6 +172,7 @@ function Short({ short }: { readonly short: Recommended['short'] }) {
 	const parts = [
 		short.units > 0 ? t('dispatch.short.units', { count: short.units }) : '',
 		short.sworn > 0 ? t('dispatch.short.sworn', { count: short.sworn }) : '',
+		short.crew > 0 ? t('dispatch.short.crew', { count: short.crew }) : '',
 		...short.credentials.map((code) => reasons.credential(code)),
 	].filter((part) => part !== '')
 	if (parts.length === 0) return null
@@ -174,11 +180,11 @@ function Short({ short }: { readonly short: Recommended['short'] }) {
 }
 
 /** D270, D271. What the recommended leave behind, said before they go. */
-function Holes({ holes }: { readonly holes: Recommended['holes'] }) {
+function Holes({ holes, moves }: { readonly holes: Recommended['holes']; readonly moves: boolean }) {
 	const t = useWords()
 	const say = useSay()
 	const language = useLanguage()
-	return holes.map(({ area, minutes, moveUp }) => (
+	return holes.map(({ area, minutes, moveUp }, n) => (
 		<div key={area.id} className="holes warn" role="status">
 			<Icon name="alert" />
 			<span>
@@ -191,6 +197,13 @@ function Holes({ holes }: { readonly holes: Recommended['holes'] }) {
 						: t('dispatch.hole.move', { unit: say(moveUp.callSign), time: span(moveUp.driveSeconds * 1000, language) })}
 				</span>
 			</span>
+			{moves && moveUp !== null && (
+				<MoveUp
+					unit={{ id: moveUp.unit, callSign: moveUp.callSign }}
+					area={area}
+					{...(n === 0 ? { keys: 'Alt M' } : {})}
+				/>
+			)}
 			<RuleTag id="D270" />
 		</div>
 	))
@@ -203,6 +216,7 @@ export function usePlan(): (plan: Plan) => string {
 	return (plan) => {
 		const parts = [t('dispatch.plan.units', { count: plan.units })]
 		if (plan.sworn > 0) parts.push(t('dispatch.plan.sworn', { count: plan.sworn }))
+		if (plan.crew > 1) parts.push(t('dispatch.plan.crew', { count: plan.crew }))
 		for (const code of plan.credentials) parts.push(reasons.credential(code))
 		return t('dispatch.plan', { rule: plan.rule.rule, what: parts.join(t('dispatch.list.comma')) })
 	}

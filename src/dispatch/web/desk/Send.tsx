@@ -44,6 +44,9 @@ export function Send({ incident, onFirst, onSent, more = false }: SendProps) {
 
 type ChoiceProps = Omit<SendProps, 'onFirst' | 'more'> & { readonly recommended: Recommended; readonly more: boolean }
 
+/** Call signs a button names. */
+const namedMost = 3
+
 function Choice({ incident, recommended, onSent, more }: ChoiceProps) {
 	const t = useWords()
 	const say = useSay()
@@ -51,7 +54,12 @@ function Choice({ incident, recommended, onSent, more }: ChoiceProps) {
 	const act = useAct(assignUnit)
 	const [choosing, setChoosing] = useState(false)
 	const chosen = recommended.ranked.filter((row) => row.chosen)
-	const names = chosen.map((row) => say(row.callSign)).join(' + ')
+	const signs = chosen.map((row) => say(row.callSign))
+	const names = signs.join(' + ')
+	const short =
+		signs.length <= namedMost
+			? names
+			: t('dispatch.send.named', { units: signs.slice(0, namedMost).join(' + '), count: signs.length - namedMost })
 	const ask = { action: 'dispatch.unit.assign', on: { type: 'Incident', id: incident.id }, about: incident.number }
 
 	const send = async (units: readonly string[], override?: string) => {
@@ -78,7 +86,7 @@ function Choice({ incident, recommended, onSent, more }: ChoiceProps) {
 
 	return (
 		<>
-			<Recommendation recommended={recommended} chosen={new Set(chosen.map((row) => row.unit))} />
+			<Recommendation recommended={recommended} chosen={new Set(chosen.map((row) => row.unit))} moves />
 			<div className="pad col">
 				<div className="row send-row">
 					{chosen.length > 0 && (
@@ -89,7 +97,7 @@ function Choice({ incident, recommended, onSent, more }: ChoiceProps) {
 							busy={act.busy}
 							onPress={() => void send(chosen.map((row) => row.unit))}
 						>
-							{t(more ? 'dispatch.send.more' : 'dispatch.send', { units: names })}
+							{t(more ? 'dispatch.send.more' : 'dispatch.send', { units: short })}
 						</Button>
 					)}
 					<Button main keys="O" onPress={() => setChoosing(true)}>

@@ -122,12 +122,20 @@ function UnitLine({ unit, chosen, onChoose }: LineProps) {
 				<b>{say(unit.callSign)}</b>
 				<span className="t2 el">
 					{unit.incident !== null && shortNumber(unit.incident.number)}
-					{unit.incident === null && unit.reason !== null && terms.term('outReasons', unit.reason)}
-					{unit.incident === null && unit.reason === null && unit.position?.stale === true && (
-						<span className="warn">
-							{t('dispatch.unit.oldFix', { age: span(now - Date.parse(unit.position.at), language) })}
+					{unit.standsIn !== null && (
+						<span title={t('dispatch.move.stands', { area: say(unit.standsIn) })}>
+							{t('dispatch.move.stands', { area: say(unit.standsIn) })}
 						</span>
 					)}
+					{unit.incident === null && unit.reason !== null && terms.term('outReasons', unit.reason)}
+					{unit.incident === null &&
+						unit.standsIn === null &&
+						unit.reason === null &&
+						unit.position?.stale === true && (
+							<span className="warn">
+								{t('dispatch.unit.oldFix', { age: span(now - Date.parse(unit.position.at), language) })}
+							</span>
+						)}
 				</span>
 				<span className={over ? 'breach r' : 't3 r'}>{shown}</span>
 			</button>

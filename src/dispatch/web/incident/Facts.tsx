@@ -19,6 +19,7 @@ import { Attachments } from './Attachments.tsx'
 import { HandUp } from './HandUp.tsx'
 import { PassOn } from './PassOn.tsx'
 import { People } from './People.tsx'
+import { RaiseLevel } from './RaiseLevel.tsx'
 import { Reopen } from './Reopen.tsx'
 import { Track } from './Track.tsx'
 
@@ -55,6 +56,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 			<Ending incident={incident} main />
 			<div className="pad col">
 				<div className="row wrap">
+					<RaiseLevel incident={incident} />
 					<HandUp incident={incident} />
 					<PassOn incident={incident} />
 					<Reopen incident={incident} />

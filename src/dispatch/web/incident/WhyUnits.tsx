@@ -99,7 +99,7 @@ function Card({ rerun }: { readonly rerun: Rerun }) {
 				recommended={{
 					...rerun,
 					card: '',
-					short: { units: 0, sworn: 0, credentials: [] },
+					short: { units: 0, sworn: 0, credentials: [], crew: 0 },
 					looked: { onShift: 0, available: 0 },
 				}}
 				chosen={sent}

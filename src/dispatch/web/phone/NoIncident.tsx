@@ -1,5 +1,5 @@
 import type { UnitShown } from '../../contract/shapes.ts'
-import { useWords } from '#kernel/web/words.ts'
+import { useSay, useWords } from '#kernel/web/words.ts'
 import { NextStatus } from './NextStatus.tsx'
 import { OutOfService } from './OutOfService.tsx'
 import type { Mine } from './Phone.tsx'
@@ -9,11 +9,17 @@ type Props = { readonly mine: Mine; readonly unit: UnitShown; readonly refresh: 
 /** Nothing to go to: says so, and keeps the one thing that may be pressed. */
 export function NoIncident({ mine, unit, refresh }: Props) {
 	const t = useWords()
+	const say = useSay()
 	return (
 		<>
 			<section className="phone-what calm">
 				<div>
 					<h2>{t(`dispatch.phone.calm.${unit.status === 'out_of_service' ? 'out' : 'free'}`)}</h2>
+					{unit.standsIn !== null && (
+						<p className="warn" role="status">
+							<b>{t('dispatch.move.phone', { area: say(unit.standsIn) })}</b>
+						</p>
+					)}
 					<p>{t('dispatch.phone.calm.next')}</p>
 				</div>
 			</section>

@@ -5,7 +5,7 @@ import { Section } from '#kernel/web/parts/Section.tsx'
 import { count, day, span } from '#kernel/web/times.ts'
 import { type Translate, useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 
-const measures = ['mean', 'p90', 'weighted', 'late', 'uncovered', 'waited', 'short', 'never'] as const
+const measures = ['mean', 'p90', 'weighted', 'late', 'uncovered', 'moves', 'waited', 'short', 'never'] as const
 type Measure = (typeof measures)[number]
 
 const readings: Readonly<Record<Measure, (of: PriceMeasured) => number | null>> = {
@@ -14,6 +14,7 @@ const readings: Readonly<Record<Measure, (of: PriceMeasured) => number | null>> 
 	weighted: (of) => of.weightedSeconds,
 	late: (of) => of.lateShare,
 	uncovered: (of) => of.uncoveredMinutes,
+	moves: (of) => of.moves ?? null,
 	waited: (of) => of.waited,
 	short: (of) => of.short,
 	never: (of) => of.never,

@@ -12,6 +12,7 @@ export function Flags({ incident }: { readonly incident: IncidentShown }) {
 	return (
 		<div className="flags">
 			{calledOff(incident) && <Flag icon="phone" words={t('dispatch.flag.cancelled')} warn />}
+			{incident.level > 1 && <Flag icon="alert" words={t('dispatch.flag.level', { level: incident.level })} warn />}
 			{place.verified && <Flag icon="pin" words={t('dispatch.flag.verified')} />}
 			{place.forced && <Flag icon="pin" words={t('dispatch.flag.forced')} warn />}
 			{place.protected && <Flag icon="shield" words={t('dispatch.place.protected')} />}
