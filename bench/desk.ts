@@ -27,7 +27,7 @@ const warmUp = Math.min(10, seconds)
 export async function* run(): AsyncIterable<Row> {
 	yield* positions()
 	yield* await dryRun()
-	yield* offline()
+	yield* await offline()
 	if (process.env['SEAWALL_ORACLES'] === undefined) return
 	const wanted = { p50_ms: null, p95_ms: { name: 'goal', value: 60 }, p99_ms: null }
 	yield* await cards({ name: 'desk/recommend-coverage', wanted })

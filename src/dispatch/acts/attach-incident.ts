@@ -16,6 +16,7 @@ export const performAttachIncident = performs(attachIncident, {
 	},
 	run: async (context, incident, input) => {
 		const { tx, who, now } = context
+		mustBePast(input, now)
 		const { rows } = await sql<{ id: string }>`select id from dispatch.attachment
 			where incident_id = ${incident.id} and sha256 = decode(${input.sha256}::text, 'hex')`.execute(tx)
 		const known = rows[0]
@@ -45,6 +46,22 @@ export const performAttachIncident = performs(attachIncident, {
 		}
 	},
 })
+
+/** Between reading the server's clock and pressing. */
+const slackMs = 60_000
+
+/** D126. By its own clock and how far that stood from ours, it was made before it is attached. */
+function mustBePast(made: { readonly madeAt: string; readonly clockOffsetMs: number }, now: Date): void {
+	if (Date.parse(made.madeAt) + made.clockOffsetMs <= now.getTime() + slackMs) return
+	throw new Refusal(
+		'invalid',
+		{
+			en: 'By the device’s own clock it was made in the future. Check the clock.',
+			zh: '按设备时钟，拍摄时间在未来。请核对时钟。',
+		},
+		{ rule: 'D126', field: 'madeAt' },
+	)
+}
 
 function factOf(
 	attachment: string,

@@ -71,6 +71,20 @@ it('D126 D128 a photograph comes in parts, in any order and again, and is shown 
 	expect(Buffer.concat(back).equals(one.bytes)).toBe(true)
 })
 
+it('D126 a device clock may be wrong, but by it and its offset nothing is made in the future', async () => {
+	const one = photo(913, 77)
+	const hour = 3_600_000
+	const made = (aheadMs: number, clockOffsetMs: number) =>
+		stage.act(attachIncident, crew, {
+			...named(one),
+			madeAt: new Date(Date.now() + aheadMs).toISOString(),
+			clockOffsetMs,
+		})
+	expect(await refusalOf(made(hour, 0))).toMatchObject({ code: 'invalid', rule: 'D126', field: 'madeAt' })
+	expect(await refusalOf(made(-hour, 2 * hour))).toMatchObject({ rule: 'D126', field: 'madeAt' })
+	expect((await made(hour, -hour)).again).toBe(false)
+})
+
 it('D126 F1 what does not hash to its name is refused, and nothing of it is kept', async () => {
 	const said = photo(900, 1)
 	const sent = photo(900, 2)
