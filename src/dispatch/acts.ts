@@ -10,6 +10,7 @@ import { performReopenFollow } from './acts/reopen-follow.ts'
 import { performReturnTransfer } from './acts/return-transfer.ts'
 import { performAnswerCall } from './acts/answer-call.ts'
 import { performAnswerEmergency } from './acts/answer-emergency.ts'
+import { performAnswerScript } from './acts/answer-script.ts'
 import { performAnswerWelfare } from './acts/answer-welfare.ts'
 import { performAskPrice } from './acts/ask-price.ts'
 import { performAssignUnit } from './acts/assign-unit.ts'
@@ -40,6 +41,7 @@ import { performPauseReplay } from './acts/pause-replay.ts'
 import { performPlaceIncident } from './acts/place-incident.ts'
 import { performRaiseLevel } from './acts/raise-level.ts'
 import { performRaiseEmergency } from './acts/raise-emergency.ts'
+import { performRaiseMajor } from './acts/raise-major.ts'
 import { performRaiseLate } from './acts/raise-late.ts'
 import { performRaiseWelfare } from './acts/raise-welfare.ts'
 import { performReopenIncident } from './acts/reopen-incident.ts'
@@ -114,6 +116,8 @@ export const acts = [
 	performSpeedReplay,
 	performRingReplay,
 	performRaiseLate,
+	performRaiseMajor,
+	performAnswerScript,
 	performAskPrice,
 	performStopPrice,
 	performKeepPrice,

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/schema.ts'
 import { whereOf } from '#kernel/powers/filter.ts'
 import type { Who } from '#kernel/who.ts'
 import type { IncidentType, ReliefLine } from './contract.ts'
+import { majorClocks } from './rules/major.ts'
 import { callsFor, incidentsFor } from './store/seen.ts'
 import en from './words/en.json' with { type: 'json' }
 import zh from './words/zh.json' with { type: 'json' }
@@ -61,7 +62,7 @@ const lineOf =
 	})
 
 const openDue = sql`(select min(t.due_at) from matters.timer t
-	where t.matter_id = i.id and t.met_at is null and t.dropped_at is null)`
+	where t.matter_id = i.id and t.met_at is null and t.dropped_at is null and t.kind not in (${sql.join([...majorClocks])}))`
 
 async function idsOf(tx: Tx, from: RawBuilder<unknown>): Promise<readonly string[]> {
 	const { rows } = await sql<{ id: string }>`select i.id ${from}`.execute(tx)

@@ -27,6 +27,7 @@ import { showOverlayView } from './views/show-overlay.ts'
 import { showPriceView } from './views/show-price.ts'
 import { showRecommended } from './views/show-recommendation.ts'
 import { showReplayView } from './views/show-replay.ts'
+import { showScriptView } from './views/show-script.ts'
 import { showTrackView } from './views/show-track.ts'
 import { showSampleView } from './views/show-sample.ts'
 import { showAgainView } from './views/show-again.ts'
@@ -44,6 +45,7 @@ export const views = [
 	showCallList,
 	showCallDetail,
 	showCallerDetail,
+	showScriptView,
 	showNearList,
 	showUnitList,
 	showMineUnit,

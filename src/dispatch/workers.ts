@@ -3,10 +3,11 @@ import type { Tx } from '#kernel/db/schema.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Worker } from '#kernel/jobs/api.ts'
 import { timerBreached } from '#kernel/matters/contract.ts'
-import { type IncidentType, raiseLate, raiseWelfare } from './contract.ts'
+import { type IncidentType, raiseLate, raiseMajor, raiseWelfare } from './contract.ts'
 import { workPrice } from './price/work.ts'
 import { lateAfter, lateTargets } from './rules/late.ts'
 import { lateOf } from './rules/tables.ts'
+import { majorAfter } from './rules/major.ts'
 import { levelAfter } from './rules/welfare.ts'
 import { startTimer } from './store/write.ts'
 
@@ -17,8 +18,8 @@ const tellBreach: Worker = {
 	run: async (event, tools) => {
 		const { matter, kind, rule, dueAt } = event.body
 		if (typeof matter !== 'string' || typeof kind !== 'string' || typeof dueAt !== 'string') return
-		// The clocks to the tiers above have a line of their own (D276).
-		if (lateAfter(kind) !== null) return
+		// The clocks to the tiers above have a line of their own (D206, D276).
+		if (lateAfter(kind) !== null || majorAfter(kind) !== null) return
 		const fact = JSON.stringify({ timer: kind, rule: typeof rule === 'string' ? rule : null, dueAt, n: event.n })
 		await tools.once(async (tx) => {
 			await sql`insert into dispatch.story (id, incident_id, at, act, post_kind, post_id, fact)
@@ -64,4 +65,16 @@ async function beginLate(tx: Tx, matter: string, due: Date): Promise<void> {
 	await startTimer(matter, { kind: 'late_station', from: due, seconds: station, rule }).execute(tx)
 }
 
-export const dispatchWorkers: readonly Worker[] = [tellBreach, workPrice, raise, raiseOverdue]
+/** D206. The clock of a major incident hands it up. */
+const handUpMajor: Worker = {
+	queue: 'dispatch-major',
+	topics: [timerBreached],
+	run: async (event, tools) => {
+		const { matter, kind } = event.body
+		const tier = typeof kind === 'string' ? majorAfter(kind) : null
+		if (typeof matter !== 'string' || tier === null) return
+		await tools.perform(raiseMajor.name, { incident: matter, tier })
+	},
+}
+
+export const dispatchWorkers: readonly Worker[] = [tellBreach, workPrice, raise, raiseOverdue, handUpMajor]

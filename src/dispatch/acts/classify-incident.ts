@@ -3,10 +3,12 @@ import { performs } from '#kernel/act.ts'
 import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { classifyIncident, facts as factsOf } from '../contract.ts'
+import { majorOf } from '../rules/major.ts'
 import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
 import { isLesser } from '../rules/lesser.ts'
 import { askDowngrade, dropDowngrade } from '../store/downgrade.ts'
 import { loadIncident, mustBeOpen, planAsked } from '../store/incident.ts'
+import { majorWrites } from '../store/major.ts'
 import { byOf, downgradeChanged, dropTimers, incidentChanged, story, type Write, writeAll } from '../store/write.ts'
 import { retarget } from '../store/retarget.ts'
 
@@ -44,6 +46,7 @@ export const performClassifyIncident = performs(classifyIncident, {
 				text: input.priority?.reason,
 				fact: { type, from: incident.priority, priority, table: decided.priority, rows: decided.rule.rows, lesser },
 			}),
+			...majorWrites(incident.id, majorOf({ type, priority, facts }), now),
 		]
 		if (incident.pending !== null) await dropDowngrade(tx, incident.pending, now)
 		if (lesser) writes.push(askDowngrade(context, asked, incident, id))

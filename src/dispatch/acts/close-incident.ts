@@ -3,6 +3,7 @@ import { performs } from '#kernel/act.ts'
 import { stepMatter } from '#kernel/matters/api.ts'
 import { closeIncident } from '../contract.ts'
 import { endOf } from '../rules/ending.ts'
+import { majorClocks } from '../rules/major.ts'
 import { monthOf, numberOf } from '../rules/plain.ts'
 import { typeFacts } from '../rules/tables.ts'
 import { releaseEmergency } from '../store/holds.ts'
@@ -32,7 +33,7 @@ export const performCloseIncident = performs(closeIncident, {
 			sql`update dispatch.incident set closed = true, receipt_number = ${receiptNumber}, version = version + 1 where id = ${input.incident}`,
 			timeOf(incident.id, 'closed', now),
 			meetTimers(incident.id, ['close'], now),
-			dropTimers(incident.id, ['dispatch', 'en_route', 'on_scene', 'clear'], now),
+			dropTimers(incident.id, ['dispatch', 'en_route', 'on_scene', 'clear', ...majorClocks], now),
 			story(context, { act: closeIncident.name, incident: incident.id, fact: { state, receiptNumber } }),
 			tellFirstCaller(incident.id, 'answered', now),
 		])

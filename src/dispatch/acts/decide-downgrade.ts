@@ -3,9 +3,11 @@ import { type ActContext, performs } from '#kernel/act.ts'
 import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { decideDowngrade } from '../contract.ts'
+import { majorOf } from '../rules/major.ts'
 import { planOf, targetOf, typeFacts } from '../rules/tables.ts'
 import { type DowngradeOf, loadDowngrade } from '../store/downgrade.ts'
 import { planAsked } from '../store/incident.ts'
+import { majorWrites } from '../store/major.ts'
 import { retarget } from '../store/retarget.ts'
 import { byOf, downgradeChanged, dropTimers, incidentChanged, story, type Write, writeAll } from '../store/write.ts'
 
@@ -72,5 +74,6 @@ function restoreWrites({ who, now }: ActContext, { incident, before, rule }: Dow
 				${JSON.stringify(rule)}::text::jsonb, 'D228', ${now}, ${by.kind}, ${by.post}, ${by.agency})`,
 		sql`update dispatch.incident set classification_id = ${id}, measured_id = null, needs = ${plan.units},
 			protected = protected or ${typeFacts(before.type).protectedAddress}, version = version + 1 where id = ${incident.id}`,
+		...(incident.closed ? [] : majorWrites(incident.id, majorOf(before), now)),
 	]
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { performs } from '#kernel/act.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { handUpIncident } from '../contract.ts'
+import { handUpIncident, majorTier } from '../contract.ts'
+import { majorClock, majorOf, tiersUpTo } from '../rules/major.ts'
 import { loadIncident } from '../store/incident.ts'
-import { incidentChanged, story, writeAll } from '../store/write.ts'
+import { commandsUpTo, toldWrites } from '../store/major.ts'
+import { incidentChanged, meetTimers, story, writeAll } from '../store/write.ts'
 
 /** D30. Up only: to an agency above the one that answers for it. Not taken back; what was seen was seen. */
 export const performHandUpIncident = performs(handUpIncident, {
@@ -27,7 +29,15 @@ export const performHandUpIncident = performs(handUpIncident, {
 				{ en: 'It was handed up there before.', zh: '已经上报过。' },
 				{ rule: 'D30', field: 'to' },
 			)
+		// D206. Sooner than the clock: its tier is told as the table says, and the clock has been met.
+		const tier = majorTier.parse(rows[0].tier)
+		const major = majorOf(incident)
+		const met = major === null ? [] : tiersUpTo(major.tier).filter((one) => tiersUpTo(tier).includes(one))
+		const [highest] = met.slice(-1)
+		const told = highest === undefined ? [] : await commandsUpTo(tx, incident.agency, highest)
 		await writeAll(tx, [
+			...(major === null ? [] : toldWrites(context, incident.id, major, told)),
+			...(met.length === 0 ? [] : [meetTimers(incident.id, met.map(majorClock), now)]),
 			sql`insert into dispatch.hand_up (incident_id, agency_id, reason, at) values (${incident.id}, ${input.to}, ${input.reason}, ${now})`,
 			sql`update dispatch.incident set version = version + 1 where id = ${incident.id}`,
 			story(context, { act: handUpIncident.name, incident: incident.id, text: input.reason, fact: { to: input.to } }),

@@ -12,9 +12,11 @@ import {
 	type PlaceInput,
 	type RuleShown,
 } from '../contract.ts'
+import { majorOf } from '../rules/major.ts'
 import { codeFrom, monthOf, numberOf, spokenCode } from '../rules/plain.ts'
 import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
 import { type CallOf, changedOf, deskSubject, needCall } from '../store/call.ts'
+import { beginMajor } from '../store/major.ts'
 import { answeringAgency, findPlace, fixPlace, type PlaceFound } from '../store/place.ts'
 import {
 	byOf,
@@ -131,12 +133,13 @@ export type Born = {
 	readonly needs: number
 }
 
-/** The rows of a new incident: what it is, since when, its first target, and that its call left the queue. */
+/** The rows of a new incident: what it is, since when, its first target, the clock to the tiers above (D205), and that its call left the queue. */
 export function bornWrites({ who, now }: ActContext, born: Born, place: string, call: CallOf | null): Write[] {
 	const classification = newId(now.getTime())
 	const by = byOf(who)
 	const target = targetOf('dispatch', born.priority)
 	const receivedAt = call?.rangAt ?? now
+	const major = majorOf(born)
 	const writes: Write[] = [
 		sql`insert into dispatch.classification (id, incident_id, type, priority, facts, rule, at, post_kind, post_id, by_agency)
 			values (${classification}, ${born.id}, ${born.type}, ${born.priority}, ${JSON.stringify(born.facts)}::text::jsonb,
@@ -147,6 +150,7 @@ export function bornWrites({ who, now }: ActContext, born: Born, place: string, 
 				${typeFacts(born.type).protectedAddress}, ${classification}, ${place}, ${born.needs}, ${born.code})`,
 		timeOf(born.id, 'received', receivedAt),
 		startTimer(born.id, { kind: 'dispatch', from: receivedAt, seconds: target.seconds, rule: target.rule }),
+		...(major === null ? [] : [beginMajor(born.id, major, now)]),
 	]
 	if (call === null) return writes
 	return [

@@ -136,6 +136,18 @@ export const listAlarms = view({
 				mayAnswer: z.boolean(),
 			}),
 		),
+		/** D206. Open major incidents that this post is told of, newest first. */
+		major: z.array(
+			z.object({
+				incident: id,
+				number: z.string(),
+				type: incidentType,
+				priority,
+				place: placeShown,
+				why: both,
+				at: instant,
+			}),
+		),
 		/** D276. Overdue incidents that were put before this post, and how many of them sound. */
 		late: z.object({ count: z.int(), sounds: z.int() }),
 	}),
@@ -161,6 +173,7 @@ export const listAlarms = view({
 				},
 			],
 			welfare: [],
+			major: [],
 			late: { count: 1, sounds: 1 },
 		},
 	},

@@ -4,6 +4,7 @@ import { id, instant, text, version } from '#kernel/contract/scalars.ts'
 import { deskResource, incidentResource } from '../resources.ts'
 import { shown } from './examples.ts'
 import { disposition, facts, someFacts, incidentState, incidentType, priority, section, timeKind } from './lists.ts'
+import { majorShown } from './major.ts'
 import {
 	agencyRef,
 	byShown,
@@ -200,21 +201,6 @@ export const raiseLevel = act({
 	},
 })
 
-/** D30. City and province see counts; a matter handed up is seen by name. */
-export const handUpIncident = act({
-	name: 'dispatch.incident.hand-up',
-	summary: { en: 'Hand an incident up to city or province', zh: '上报警情' },
-	resource: incidentResource,
-	input: z.strictObject({ incident: id, version, to: id, reason: text(300) }),
-	output: changed.extend({ to: id }),
-	purpose: 'none',
-	personal: ['reason'],
-	example: {
-		input: { incident, version: 4, to: shown.bureau, reason: 'The suspect fled towards the next county.' },
-		output: { incident, state: 'in_progress', version: 5, to: shown.bureau },
-	},
-})
-
 export const listIncidents = view({
 	name: 'dispatch.incident.list',
 	summary: { en: 'Incidents, newest first', zh: '警情列表' },
@@ -278,6 +264,8 @@ export const incidentShown = incidentRow.extend({
 	reportedCrime: z.boolean(),
 	needsPower: z.boolean(),
 	handedUp: z.array(z.object({ to: agencyRef, reason: z.string(), at: instant })),
+	/** D205, D206. */
+	major: majorShown,
 	/** Tiers it could be handed up to, nearest first. */
 	above: z.array(agencyRef),
 	next: z.array(nextAct),
@@ -321,6 +309,7 @@ export const showIncident = view({
 			reportedCrime: true,
 			needsPower: true,
 			handedUp: [],
+			major: { now: null, told: [] },
 			above: [],
 			next: [
 				{

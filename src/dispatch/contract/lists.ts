@@ -106,6 +106,11 @@ export const facts = z.strictObject({
 	ongoing: z.enum(['yes', 'no', 'unknown']).default('unknown'),
 	/** A child, an elder, a person who cannot help themselves. */
 	vulnerable: z.enum(['yes', 'no', 'unknown']).default('unknown'),
+	/** D205. How many are dead, injured and in danger, as far as known; left out until somebody says. */
+	dead: z.int().min(0).max(9999).optional(),
+	injured: z.int().min(0).max(9999).optional(),
+	endangered: z.int().min(0).max(9999).optional(),
+	hostage: z.enum(['yes', 'no']).optional(),
 })
 export type Facts = z.output<typeof facts>
 /** Some of the answers: what is left out stays as it was (`facts.partial()` would fill it in as unknown). */
@@ -114,6 +119,10 @@ export const someFacts = z.strictObject({
 	hurt: facts.shape.hurt.unwrap().optional(),
 	ongoing: facts.shape.ongoing.unwrap().optional(),
 	vulnerable: facts.shape.vulnerable.unwrap().optional(),
+	dead: facts.shape.dead,
+	injured: facts.shape.injured,
+	endangered: facts.shape.endangered,
+	hostage: facts.shape.hostage,
 })
 export const factName = z.enum(['weapon', 'hurt', 'ongoing', 'vulnerable'])
 

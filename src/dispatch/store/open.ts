@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import { whereOf } from '#kernel/powers/filter.ts'
 import type { Who } from '#kernel/who.ts'
+import { majorClocks } from '../rules/major.ts'
 import { callsFor, incidentsFor } from './seen.ts'
 
 /** More than this is never open at one desk at once; the list pages beyond it. */
@@ -41,7 +42,8 @@ export async function openIncidents(tx: Tx, who: Who, now: Date): Promise<readon
 		select i.id, c.priority, i.agency_id as station,
 			(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
 			(select p.verified from dispatch.place p where p.id = i.place_id) as verified,
-			(select min(t.due_at) from matters.timer t where t.matter_id = i.id and t.met_at is null and t.dropped_at is null) as due_at
+			(select min(t.due_at) from matters.timer t where t.matter_id = i.id and t.met_at is null and t.dropped_at is null
+				and t.kind not in (${sql.join([...majorClocks])})) as due_at
 		from i join dispatch.classification c on c.id = i.classification_id
 		where ${whereOf(incidentsFor(who, now), 'i')}
 		order by c.priority, due_at nulls last, i.received_at, i.id limit ${most}`.execute(tx)

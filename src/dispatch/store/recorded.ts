@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import type { RecordedSource } from '#kernel/tables/api.ts'
+import { facts as factsOf, incidentType } from '../contract.ts'
+import { majorAsked } from '../rules/major.ts'
 
 /**
  * What the tables of dispatch were asked: each classification of an incident holds the type and the facts it was made from, and
@@ -29,6 +31,9 @@ function classified(facts: (row: Row & { type: string; priority: number }) => Ro
 
 export const recorded: Readonly<Record<string, RecordedSource>> = {
 	'dispatch.priority': classified(({ type, facts }) => ({ ...facts, type })),
+	'dispatch.major': classified(({ type, priority, facts }) =>
+		majorAsked({ type: incidentType.parse(type), priority, facts: factsOf.parse(facts) }),
+	),
 	'dispatch.type': classified(({ type }) => ({ type })),
 	'dispatch.response-plan': classified(({ type, priority, facts }) => ({
 		type,

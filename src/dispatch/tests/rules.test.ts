@@ -6,7 +6,16 @@ import { projectFolder } from '#kernel/folder.ts'
 import { drawnNext, loadProcesses } from '#kernel/matters/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { loadTables } from '#kernel/tables/api.ts'
-import { callState, disposition, facts, incidentState, incidentType, timerKind } from '../contract.ts'
+import {
+	callState,
+	disposition,
+	type Facts,
+	facts,
+	incidentState,
+	type IncidentType,
+	incidentType,
+	timerKind,
+} from '../contract.ts'
 import { endOf, minutesSince, mustDispose, needsArrival, sectionOf } from '../rules/ending.ts'
 import { followSentence, followSteps } from '../rules/follow.ts'
 import { wgsFrom } from '../rules/located.ts'
@@ -20,6 +29,8 @@ import {
 	protectedArea,
 	protectedRadius,
 } from '../rules/plain.ts'
+import { majorOf } from '../rules/major.ts'
+import { fillIn, nextQuestion, optionsOf } from '../rules/script.ts'
 import { planOf, priorityOf, targetOf, typeFacts, windowOf } from '../rules/tables.ts'
 
 const slice = { name: 'dispatch', folder: join(projectFolder, 'src', 'dispatch') }
@@ -219,4 +230,110 @@ test('D15 what needs a power and what is a crime comes from the table', () => {
 	expect(typeFacts('theft')).toMatchObject({ reportedCrime: true, needsPower: true, iccs: '0502' })
 	expect(typeFacts('noise')).toMatchObject({ reportedCrime: false, needsPower: false, protectedAddress: false })
 	expect(typeFacts('domestic').protectedAddress).toBe(true)
+})
+
+const asked = (answers: Readonly<Record<string, string>>, more: { type?: 'noise' | 'theft'; silent?: boolean } = {}) =>
+	nextQuestion({ silent: more.silent ?? false, type: more.type ?? null, answers })?.code ?? null
+
+test('D202 life first, then money, then the form; nobody speaking has a way of its own', () => {
+	expect(asked({})).toBe('danger')
+	expect(asked({ danger: 'weapon' })).toBe('weapon')
+	expect(asked({ danger: 'weapon', weapon: 'blade' })).toBeNull()
+	for (const life of ['not_breathing', 'hurt', 'fire', 'water', 'self_harm']) expect(asked({ danger: life })).toBeNull()
+	expect(asked({ danger: 'none' })).toBe('money')
+	expect(asked({ danger: 'none' }, { type: 'theft' })).toBe('money')
+	expect(asked({ danger: 'none' }, { type: 'noise' })).toBeNull()
+	expect(asked({ danger: 'none', money: 'none' })).toBeNull()
+	expect(asked({ danger: 'none', money: 'talking' })).toBe('remote')
+	expect(asked({ danger: 'none', money: 'sharing' })).toBe('paid')
+	expect(asked({ danger: 'none', money: 'talking', remote: 'no' })).toBe('paid')
+	expect(asked({ danger: 'none', money: 'talking', remote: 'no', paid: 'nothing' })).toBeNull()
+	expect(asked({}, { silent: true })).toBe('silence')
+	expect(asked({ silence: 'nothing' }, { silent: true })).toBeNull()
+	expect(asked({ silence: 'code' }, { silent: true })).toBe('danger')
+	expect(asked({ silence: 'speaks' }, { silent: true })).toBe('danger')
+})
+
+test('D202, D203 every way through the script ends, and each question has answers of one key each in both languages', () => {
+	const reached = new Set<string>()
+	const walk = (answers: Readonly<Record<string, string>>, silent: boolean, depth: number): void => {
+		expect(depth).toBeLessThan(8)
+		const next = nextQuestion({ silent, type: null, answers })
+		if (next === null) return
+		const options = optionsOf(next.code, null)
+		reached.add(next.code)
+		expect(next.ask.zh).not.toMatch(/[A-Za-z]/)
+		expect(options.length, next.code).toBeGreaterThan(1)
+		expect(new Set(options.map((one) => one.key)).size).toBe(options.length)
+		for (const { answer, said, tell } of options) {
+			expect([said.en.length > 0, said.zh.length > 0]).toEqual([true, true])
+			expect(`${said.zh}${tell?.zh ?? ''}`).not.toMatch(/[A-Za-z]/)
+			expect(answers[next.code]).toBeUndefined()
+			walk({ ...answers, [next.code]: answer }, silent, depth + 1)
+		}
+	}
+	for (const silent of [false, true]) walk({}, silent, 0)
+	expect([...reached].toSorted()).toEqual(['danger', 'money', 'paid', 'remote', 'silence', 'weapon'])
+})
+
+test('D203 whoever is in danger is sent to first and told what to do; the table alone knows the code for the silent', () => {
+	for (const one of optionsOf('danger', null).filter(({ answer }) => answer !== 'none'))
+		expect([one.first, one.tell !== null], one.answer).toEqual([true, true])
+	expect(optionsOf('silence', null).find((one) => one.answer === 'code')?.said.zh).toContain('55')
+	expect(optionsOf('nothing_asked', null)).toEqual([])
+})
+
+test('D204 filling in never touches what a person set, and taking back leaves what moved since', () => {
+	const open = { type: null, facts: facts.parse({}) }
+	for (const question of ['danger', 'weapon', 'money', 'silence'])
+		for (const option of optionsOf(question, null)) {
+			const set = {
+				type: 'noise' as const,
+				facts: facts.parse({ weapon: 'none', hurt: 'none', ongoing: 'no', vulnerable: 'no' }),
+			}
+			expect(fillIn(set, null, option.fill)).toMatchObject(set)
+			const filled = fillIn(open, null, option.fill)
+			const back = fillIn(filled, filled.filled, { type: null, facts: {} })
+			expect({ type: back.type, facts: back.facts }).toEqual(open)
+			const moved = { type: 'theft' as const, facts: { ...filled.facts, weapon: 'none' as const } }
+			expect(fillIn(moved, filled.filled, { type: null, facts: {} })).toMatchObject({
+				type: 'theft',
+				facts: { weapon: 'none' },
+			})
+		}
+})
+
+test('D205 what is worse is never handed up lower or later', () => {
+	const known = facts.parse({})
+	const rank = (tier: string | undefined) => ['county', 'city', 'province'].indexOf(tier ?? '')
+	const counted = [0, 1, 2, 3, 9, 10, 29, 30, 49, 50, 200]
+	for (const type of incidentType.options)
+		for (const name of ['dead', 'injured', 'endangered'] as const)
+			for (const [at, n] of counted.entries()) {
+				const less = majorOf({ type, priority: 3, facts: { ...known, [name]: counted[at - 1] ?? 0 } })
+				const more = majorOf({ type, priority: 3, facts: { ...known, [name]: n } })
+				expect(rank(more?.tier)).toBeGreaterThanOrEqual(rank(less?.tier))
+				if (more !== null && less?.tier === more.tier) expect(more.seconds).toBeLessThanOrEqual(less.seconds)
+			}
+})
+
+test('D205 rows of the table as the county published them', () => {
+	const of = (type: IncidentType, priority: number, more: Partial<Facts> = {}) => {
+		const found = majorOf({ type, priority, facts: { ...facts.parse({}), ...more } })
+		return found === null ? null : [found.tier, found.seconds / 60]
+	}
+	expect(of('noise', 4)).toBeNull()
+	expect(of('other', 3, { dead: 10 })).toEqual(['province', 0])
+	expect(of('collision_injury', 2, { dead: 3 })).toEqual(['province', 30])
+	expect(of('collision_injury', 2, { injured: 10 })).toEqual(['province', 30])
+	expect(of('other', 2, { hostage: 'yes' })).toEqual(['city', 5])
+	expect(of('other', 2, { hostage: 'no' })).toBeNull()
+	expect(of('domestic', 1, { weapon: 'firearm' })).toEqual(['city', 5])
+	expect(of('officer_emergency', 1)).toEqual(['city', 10])
+	expect(of('fire_help', 2, { dead: 1 })).toEqual(['city', 15])
+	expect(of('suspicious_object', 2, { endangered: 1 })).toEqual(['city', 15])
+	expect(of('domestic', 1)).toEqual(['county', 15])
+	expect(of('robbery', 1)).toEqual(['county', 15])
+	expect(of('robbery', 2)).toBeNull()
+	expect(of('missing_elder', 3, { endangered: 3 })).toEqual(['county', 10])
 })

@@ -10,6 +10,7 @@ import { hearsOf } from '../rules/welfare.ts'
 import { deskSubject } from '../store/call.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
 import { lateFor } from '../store/late.ts'
+import { majorToldTo } from '../store/major.ts'
 import { incidentRows, unitRows } from '../store/rows.ts'
 import { incidentsFor, unitsFor } from '../store/seen.ts'
 import { iso } from '../store/shown.ts'
@@ -36,11 +37,12 @@ export const showAlarmList = shows(listAlarms, {
 	show: async ({ tx, who, now }) => {
 		const open = await openEmergencies(tx)
 		const checks = await openChecks(tx, who)
+		const majors = await majorToldTo(tx, who)
 		const seen = await seenOf(
 			tx,
 			who,
 			now,
-			[...open, ...checks].map((one) => one.id),
+			[...open, ...checks, ...majors].map((one) => one.id),
 		)
 		const units = open.some((one) => seen.has(one.id))
 			? await unitRows(tx, filteredRows(unitsFor(who, now), 'u'), sql`u.on_shift`, now, who.unit)
@@ -72,6 +74,12 @@ export const showAlarmList = shows(listAlarms, {
 							mayAnswer: ['dispatcher', 'shift_leader', 'station_chief'].includes(who.postKind),
 						},
 					]
+				}),
+				major: majors.flatMap(({ id, why, at }) => {
+					const row = seen.get(id)
+					if (row === undefined) return []
+					const { number, type, priority, place } = row
+					return [{ incident: id, number, type, priority, place, why, at }]
 				}),
 				late: await lateFor(tx, who, now),
 			},

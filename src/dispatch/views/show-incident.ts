@@ -6,8 +6,10 @@ import { shows } from '#kernel/view.ts'
 import type { Who } from '#kernel/who.ts'
 import { type AgencyRef, type Facts, type IncidentType, type RuleShown, showIncident } from '../contract.ts'
 import { powersInUse } from '../machine.ts'
+import { majorOf } from '../rules/major.ts'
 import { typeFacts } from '../rules/tables.ts'
 import { type IncidentOf, incidentSubject, needIncident } from '../store/incident.ts'
+import { majorShown } from '../store/major.ts'
 import { nextActs } from '../store/next.ts'
 import { callRows, incidentRows, unitRows } from '../store/rows.ts'
 import { callsFor, unitsFor } from '../store/seen.ts'
@@ -56,6 +58,7 @@ export const showIncidentDetail = shows(showIncident, {
 				assignments: await assignmentsOf(tx, who, incident, now),
 				story: await storyOf(tx, incident.id, linesShown, knows),
 				report: knows ? await reportOf(tx, incident) : null,
+				major: await majorNow(tx, incident),
 				receiptNumber: incident.receiptNumber,
 				reportedCrime: incident.types.some((type) => typeFacts(type).reportedCrime),
 				needsPower: typeFacts(incident.type).needsPower,
@@ -67,6 +70,25 @@ export const showIncidentDetail = shows(showIncident, {
 		}
 	},
 })
+
+/** D205. What the table says now with the clock it began, and whom it was handed up to. */
+async function majorNow(tx: Tx, incident: IncidentOf) {
+	const { told, running } = await majorShown(tx, incident.id)
+	const major = incident.closed ? null : majorOf(incident)
+	return {
+		now:
+			major === null
+				? null
+				: {
+						tier: major.tier,
+						why: major.why,
+						rule: major.rule,
+						tells: [...major.tells],
+						dueAt: running === null ? null : iso(running.due),
+					},
+		told,
+	}
+}
 
 const kinds = ['rang', 'answered', 'received', 'dispatched', 'en_route', 'on_scene', 'cleared', 'closed'] as const
 const timerFor: Readonly<Partial<Record<(typeof kinds)[number], string>>> = {
@@ -145,7 +167,9 @@ async function historyOf(tx: Tx, incident: IncidentOf, closed: boolean) {
 		select id, at, answer, sent from dispatch.card where incident_id = ${incident.id} order by at`.execute(tx)
 	const up = await sql<{ to: AgencyRef; reason: string; at: Date }>`
 		select ${agencyJson('a')} as to, h.reason, h.at from dispatch.hand_up h join identity.agency a on a.id = h.agency_id
-		where h.incident_id = ${incident.id} order by h.at`.execute(tx)
+		where h.incident_id = ${incident.id} order by h.at, array_position(array['county', 'city', 'province'], a.tier)`.execute(
+		tx,
+	)
 	const above = await sql<{ agency: AgencyRef }>`
 		select ${agencyJson('a')} as agency from identity.agency_closure k join identity.agency a on a.id = k.ancestor
 		where k.descendant = ${incident.agency} and k.depth > 0 and a.branch is null order by k.depth`.execute(tx)

@@ -17,6 +17,7 @@ import { VerifyButton, VerifyPlace } from '../shared/VerifyPlace.tsx'
 import { HazardsHere } from '../hazards/HazardsHere.tsx'
 import { Attachments } from './Attachments.tsx'
 import { HandUp } from './HandUp.tsx'
+import { Major } from './Major.tsx'
 import { PassOn } from './PassOn.tsx'
 import { People } from './People.tsx'
 import { RaiseLevel } from './RaiseLevel.tsx'
@@ -47,6 +48,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 			<div className="pad">
 				<Flags incident={incident} />
 			</div>
+			<Major incident={incident} />
 			<HazardsHere incident={incident.id} />
 			<People incident={incident} />
 			<Attachments incident={incident.id} />

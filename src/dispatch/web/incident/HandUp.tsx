@@ -4,7 +4,8 @@ import { Button } from '#kernel/web/parts/Button.tsx'
 import { Select } from '#kernel/web/parts/Select.tsx'
 import { ReasonDialog } from '#kernel/web/parts/ReasonDialog.tsx'
 import { useSay, useWords } from '#kernel/web/words.ts'
-import { handUpIncident, type IncidentShown } from '../../contract/incidents.ts'
+import type { IncidentShown } from '../../contract/incidents.ts'
+import { handUpIncident } from '../../contract/major.ts'
 
 /** D30. City and province see counts; an incident handed up they see by name. */
 export function HandUp({ incident }: { readonly incident: IncidentShown }) {

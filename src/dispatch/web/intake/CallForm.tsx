@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAct } from '#kernel/web/client.ts'
 import { useKeys } from '#kernel/web/keyboard.ts'
 import { Columns } from '#kernel/web/parts/Columns.tsx'
@@ -11,6 +11,8 @@ import { classifyIncident, type openIncident } from '../../contract/incidents.ts
 import type { Facts } from '../../contract/lists.ts'
 import type { PlaceInput } from '../../contract/shapes.ts'
 import type { Classified } from '../shared/PriorityByHand.tsx'
+import { answerScript } from '../../contract/script.ts'
+import { HowMany } from '../shared/HowMany.tsx'
 import { AskNext } from './AskNext.tsx'
 import { CallActs } from './CallActs.tsx'
 import { CallerField } from './CallerField.tsx'
@@ -19,8 +21,11 @@ import { IntakeSide } from './IntakeSide.tsx'
 import type { PlacePicked } from '../shared/PlaceSearch.tsx'
 import { PlaceField } from './PlaceField.tsx'
 import { PriorityField } from './PriorityField.tsx'
+import { Row } from './Row.tsx'
 import { SaidField } from './SaidField.tsx'
+import { ScriptPane } from './ScriptPane.tsx'
 import { TypeField } from './TypeField.tsx'
+import { useScript } from './useScript.ts'
 
 export type CallShown = z.output<(typeof showCall)['output']>
 export type Detail = Omit<z.input<(typeof saveDetail)['input']>, 'call' | 'version'>
@@ -48,24 +53,53 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 	const [picked, setPicked] = useState<PlacePicked | null>(null)
 	const form = useRef<HTMLDivElement>(null)
 	const classify = useAct(classifyIncident)
+	const asking = useAct(answerScript)
 	const go = (name: string) => () =>
 		form.current?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, button, textarea)`)?.focus()
-	useKeys({ F2: go('place'), F3: go('type'), F4: go('priority'), F5: go('caller'), F6: go('said'), F7: go('ask') })
+	useKeys({
+		F2: go('place'),
+		F3: go('type'),
+		F4: go('priority'),
+		F5: go('caller'),
+		F6: go('said'),
+		F7: go('ask'),
+		'Alt M': go('many'),
+	})
 
+	/** The desk has it already: what is heard now moves its type and priority too. */
+	const passOn = async ({ facts, type }: Pick<Detail, 'facts' | 'type'>) => {
+		if (opened === null || (facts === undefined && type === undefined)) return
+		const change = {
+			...(facts === undefined ? {} : { facts }),
+			...(type === undefined ? {} : { type }),
+			...(opened.byHand == null ? {} : { priority: { value: opened.priority, reason: opened.byHand } }),
+		}
+		const answer = await classify.perform({ incident: opened.incident, version: opened.version, ...change })
+		if (answer !== null) setOpened(moved(opened, answer.output, opened.byHand ?? null))
+	}
 	const save = async (detail: Detail): Promise<boolean> => {
 		const ok = await saved.save(detail)
-		// The desk has it already: what is heard now moves its type and priority too.
-		if (ok && opened !== null && (detail.facts !== undefined || detail.type !== undefined)) {
-			const change = {
-				...(detail.facts === undefined ? {} : { facts: detail.facts }),
-				...(detail.type === undefined ? {} : { type: detail.type }),
-				...(opened.byHand == null ? {} : { priority: { value: opened.priority, reason: opened.byHand } }),
-			}
-			const answer = await classify.perform({ incident: opened.incident, version: opened.version, ...change })
-			if (answer !== null) setOpened(moved(opened, answer.output, opened.byHand ?? null))
-		}
+		if (ok) await passOn(detail)
 		return ok
 	}
+	const withDesk = opened !== null || call.incident !== null
+	const script = useScript(stored, withDesk, async (question, said) => {
+		const done = await saved.send((version) => asking.perform({ call: call.id, version, question, answer: said }))
+		if (done === null) return false
+		const { facts, type } = done.output
+		setAnswered((was) => ({ ...was, ...facts }))
+		await passOn({ facts, ...(type === null ? {} : { type }) })
+		return true
+	})
+	// DS123. The digits are the script's while it asks; then the place is next.
+	const asks = script.open && script.asked !== null
+	const [placeFirst] = useState(call.place === null && (call.answeredAt === null || withDesk))
+	const placeNext = useRef<() => void>(() => undefined)
+	placeNext.current = () => (call.place === null && !withDesk ? go('place')() : undefined)
+	useEffect(() => {
+		if (!asks) return
+		return () => placeNext.current()
+	}, [asks])
 	const answer = (facts: Partial<Facts>) => {
 		const all = { ...call.facts, ...facts }
 		setAnswered(all)
@@ -74,7 +108,7 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 	const place = async (input: PlaceInput, found: PlacePicked | null) => {
 		if (await save({ place: input })) setPicked(found)
 	}
-	const problem = saved.problem ?? classify.problem
+	const problem = saved.problem ?? asking.problem ?? classify.problem
 	const left = (
 		<Pane
 			title={t('dispatch.intake.title')}
@@ -98,9 +132,15 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 					<Problem problem={problem} ask={{ action: 'dispatch.call.save-detail', on: { type: 'Call', id: call.id } }} />
 				</div>
 			)}
+			<ScriptPane script={script} withDesk={withDesk} />
 			<div className="intake-form" ref={form}>
-				<PlaceField call={call} picked={picked} onPlace={(input, found) => void place(input, found)} />
-				<TypeField call={call} onType={(type) => void save({ type })} />
+				<PlaceField
+					call={call}
+					picked={picked}
+					first={placeFirst}
+					onPlace={(input, found) => void place(input, found)}
+				/>
+				<TypeField call={call} digits={!asks} onType={(type) => void save({ type })} />
 				<PriorityField
 					call={call}
 					opened={opened}
@@ -109,6 +149,9 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 				<CallerField call={call} onSave={(detail) => void save(detail)} />
 				<SaidField call={call} onSay={(said) => save({ said })} />
 				<AskNext call={call} onFacts={answer} />
+				<Row at={7} keys="Alt M" name="many" label={t('dispatch.many.title')}>
+					<HowMany facts={call.facts} onFacts={answer} />
+				</Row>
 			</div>
 		</Pane>
 	)
@@ -136,23 +179,28 @@ const moved = (was: Opened, { version, priority, rule }: Classified, byHand: str
 	byHand,
 })
 
-/** Saves one detail after another: each carries the version the last one gave. */
+/** Saves one thing after another: each carries the version the last one gave. */
 function useSaved(call: CallShown, refresh: () => void) {
 	const act = useAct(saveDetail)
 	const newest = useRef(call.version)
 	newest.current = Math.max(newest.current, call.version)
-	const queue = useRef(Promise.resolve(true))
-	const save = (detail: Detail): Promise<boolean> => {
-		queue.current = queue.current.then(async () => {
-			const answer = await act.perform({ call: call.id, version: newest.current, ...detail })
-			if (answer === null) return false
+	const queue = useRef<Promise<unknown>>(Promise.resolve())
+	const send = <T extends { readonly output: { readonly version: number } }>(
+		perform: (version: number) => Promise<T | null>,
+	): Promise<T | null> => {
+		const sent = queue.current.then(async () => {
+			const answer = await perform(newest.current)
+			if (answer === null) return null
 			newest.current = Math.max(newest.current, answer.output.version)
 			refresh()
-			return true
+			return answer
 		})
-		return queue.current
+		queue.current = sent
+		return sent
 	}
-	return { save, problem: act.problem, version: () => newest.current }
+	const save = async (detail: Detail): Promise<boolean> =>
+		(await send((version) => act.perform({ call: call.id, version, ...detail }))) !== null
+	return { save, send, problem: act.problem, version: () => newest.current }
 }
 
 function Saved({ call, opened }: { readonly call: CallShown; readonly opened: Opened | null }) {

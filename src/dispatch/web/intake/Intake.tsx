@@ -20,6 +20,8 @@ const keyHelp = [
 	['F7', 'dispatch.intake.ask'],
 	['F8', 'dispatch.intake.transfer'],
 	['F9', 'dispatch.intake.hand'],
+	['Alt Q', 'dispatch.script.title'],
+	['Alt M', 'dispatch.many.title'],
 	['Alt P', 'dispatch.priority.set'],
 	['A', 'dispatch.intake.attach'],
 ] as const

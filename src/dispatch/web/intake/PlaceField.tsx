@@ -14,11 +14,13 @@ import { Row } from './Row.tsx'
 type PlaceProps = {
 	readonly call: CallShown
 	readonly picked: PlacePicked | null
+	/** Takes the focus at once. */
+	readonly first: boolean
 	readonly onPlace: (input: PlaceInput, found: PlacePicked | null) => void
 }
 
 /** Where: searched in both scripts, typos allowed; chosen from the map it is verified, without one it is forced. */
-export function PlaceField({ call, picked, onPlace }: PlaceProps) {
+export function PlaceField({ call, picked, first, onPlace }: PlaceProps) {
 	const t = useWords()
 	const { label, other } = usePicked()
 	const words = usePlaceWords()
@@ -42,7 +44,7 @@ export function PlaceField({ call, picked, onPlace }: PlaceProps) {
 					near={call.located?.point ?? null}
 					text={shown}
 					typing={typed !== null}
-					first={call.place === null}
+					first={first}
 					onType={setTyped}
 					onChoose={choose}
 				/>

@@ -12,9 +12,12 @@ const usual: readonly IncidentType[] = ['fight', 'collision_injury', 'theft', 'n
 /** What kind: typed to find, or one of five by digit. */
 export function TypeField({
 	call,
+	digits,
 	onType,
 }: {
 	readonly call: CallShown
+	/** Its digits act; not while the script above asks for one. */
+	readonly digits: boolean
 	readonly onType: (type: IncidentType) => void
 }) {
 	const t = useWords()
@@ -29,7 +32,7 @@ export function TypeField({
 		setTyped(null)
 		onType(type.data)
 	}
-	useKeys(Object.fromEntries(offered.map((each, at) => [String(at + 1), () => pick(each.code)])))
+	useKeys(Object.fromEntries(offered.map((each, at) => [String(at + 1), () => pick(each.code)])), { when: digits })
 	return (
 		<Row at={2} keys="F3" name="type" label={t('dispatch.intake.type')}>
 			<div className="in">
@@ -58,7 +61,7 @@ export function TypeField({
 						onPointerDown={(event) => event.preventDefault()}
 						onClick={() => pick(each.code)}
 					>
-						<Kbd keys={String(at + 1)} />
+						{digits && <Kbd keys={String(at + 1)} />}
 						{each.words[language]}
 					</button>
 				))}

@@ -12,6 +12,7 @@ import { answerEmergency, listAlarms } from '../../contract/emergency.ts'
 import { PlaceText } from '../shared/PlaceText.tsx'
 import { Since } from './Since.tsx'
 import { LateBand } from './LateBand.tsx'
+import { MajorBand } from './MajorBand.tsx'
 import { useChime, useSiren } from './siren.ts'
 import { WelfareBand } from './WelfareBand.tsx'
 import './safety.css'
@@ -27,7 +28,7 @@ export function Alarms() {
 		{},
 		{
 			enabled: session !== null,
-			topics: ['dispatch.emergency.', 'dispatch.welfare.', 'dispatch.late.'],
+			topics: ['dispatch.emergency.', 'dispatch.welfare.', 'dispatch.late.', 'dispatch.major.'],
 			every: 15_000,
 			keep: true,
 		},
@@ -35,7 +36,8 @@ export function Alarms() {
 	const emergencies = view.output?.emergencies ?? []
 	const welfare = view.output?.welfare ?? []
 	const late = view.output?.late ?? { count: 0, sounds: 0 }
-	useChime(late.sounds)
+	const major = view.output?.major ?? []
+	useChime(late.sounds + major.length)
 	// D121. It sounds for everyone until two have answered; nobody turns it off alone.
 	useSiren(emergencies.length > 0)
 	// A locked desk is told, and unlocks or is taken over before it answers.
@@ -44,7 +46,7 @@ export function Alarms() {
 	return (
 		<>
 			{first !== undefined && <Call key={first.incident} emergency={first} refresh={view.refresh} />}
-			{(emergencies.length > 0 || welfare.length > 0 || late.count > 0) && (
+			{(emergencies.length > 0 || welfare.length > 0 || major.length > 0 || late.count > 0) && (
 				<div className="alarm-bands">
 					{emergencies
 						.filter((one) => one !== first)
@@ -54,6 +56,7 @@ export function Alarms() {
 					{welfare.map((one) => (
 						<WelfareBand key={one.incident} check={one} refresh={view.refresh} />
 					))}
+					<MajorBand told={major} />
 					{late.count > 0 && <LateBand count={late.count} />}
 				</div>
 			)}

@@ -28,7 +28,7 @@ export function useStory(short = false, units: UnitNames = none): (lines: readon
 			key: `${line.at} ${line.act} ${at}`,
 			at: line.at,
 			kind: isRefused(line) ? 'refused' : isLate(line) ? 'overdue' : 'entered',
-			what: sentence(line, t, values(line, t, terms, units), actSummaries[line.act]?.[language] ?? line.act),
+			what: sentence(line, t, values(line, t, terms, units, language), actSummaries[line.act]?.[language] ?? line.act),
 			who: byWords(line.by, t, short ? () => '' : agency),
 		}))
 }
@@ -71,12 +71,19 @@ function sentence(line: Line, t: Translate, said: Record<string, string | number
 }
 
 /** Facts of a line as words: codes become terms, lists become sentences. */
-function values(line: Line, t: Translate, terms: Terms, units: UnitNames): Record<string, string | number> {
+function values(
+	line: Line,
+	t: Translate,
+	terms: Terms,
+	units: UnitNames,
+	language: 'en' | 'zh',
+): Record<string, string | number> {
 	const out: Record<string, string | number> = {}
 	for (const [name, value] of Object.entries(line.fact)) {
 		if (typeof value === 'number') out[name] = value
 		else if (typeof value === 'string') out[name] = value
 		else if (Array.isArray(value)) out[name] = value.length
+		else out[name] = inLanguage(value, language) ?? ''
 	}
 	const named = (id: unknown) => (typeof id === 'string' ? units.get(id) : undefined) ?? t('dispatch.col.unit')
 	if (Array.isArray(line.fact.units)) out.units = line.fact.units.map(named).join(' + ')
@@ -89,4 +96,11 @@ function values(line: Line, t: Translate, terms: Terms, units: UnitNames): Recor
 	if (typeof line.fact.to === 'string' && hasWord(`web.unit.${line.fact.to}`)) out.to = t(`web.unit.${line.fact.to}`)
 	if (typeof line.fact.disposition === 'string') out.disposition = terms.term('dispositions', line.fact.disposition)
 	return out
+}
+
+/** Words that a line holds in both languages. */
+function inLanguage(value: unknown, language: 'en' | 'zh'): string | null {
+	if (typeof value !== 'object' || value === null || !(language in value)) return null
+	const words: unknown = Reflect.get(value, language)
+	return typeof words === 'string' ? words : null
 }
