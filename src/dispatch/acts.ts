@@ -57,6 +57,11 @@ import { performSpeedReplay } from './acts/speed-replay.ts'
 import { performStartReplay } from './acts/start-replay.ts'
 import { performStopPrice } from './acts/stop-price.ts'
 import { performTransferCall } from './acts/transfer-call.ts'
+import { performBeginText } from './acts/begin-text.ts'
+import { performInviteText } from './acts/invite-text.ts'
+import { performReadText } from './acts/read-text.ts'
+import { performSayText } from './acts/say-text.ts'
+import { performWriteText } from './acts/write-text.ts'
 import { performWithdrawRelief } from './acts/withdraw-relief.ts'
 
 /** Every way dispatch can be changed. */
@@ -69,6 +74,11 @@ export const acts = [
 	performCallBack,
 	performCloseCall,
 	performTransferCall,
+	performBeginText,
+	performWriteText,
+	performSayText,
+	performReadText,
+	performInviteText,
 	performOpenIncident,
 	performClassifyIncident,
 	performRaiseLevel,

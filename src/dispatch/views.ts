@@ -31,6 +31,7 @@ import { showScriptView } from './views/show-script.ts'
 import { showTrackView } from './views/show-track.ts'
 import { showSampleView } from './views/show-sample.ts'
 import { showAgainView } from './views/show-again.ts'
+import { showPhraseList, showTextThread, showTextView } from './views/show-text.ts'
 import { showWatchView } from './views/show-watch.ts'
 
 /** Every way dispatch can be looked at. */
@@ -46,6 +47,9 @@ export const views = [
 	showCallDetail,
 	showCallerDetail,
 	showScriptView,
+	showPhraseList,
+	showTextView,
+	showTextThread,
 	showNearList,
 	showUnitList,
 	showMineUnit,

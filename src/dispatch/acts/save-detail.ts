@@ -30,7 +30,8 @@ export const performSaveDetail = performs(saveDetail, {
 				call_back_number = coalesce(${rest.callBackNumber ?? null}::text, call_back_number),
 				safe_to_call = coalesce(${rest.safeToCall ?? null}::boolean, safe_to_call),
 				interpreter = coalesce(${rest.interpreter ?? null}::text, interpreter),
-				silent = coalesce(${rest.silent ?? null}::boolean, silent)
+				silent = coalesce(${rest.silent ?? null}::boolean, silent),
+				unspoken = ${rest.unspoken === undefined ? sql`unspoken` : sql`${rest.unspoken}::text`}
 				where id = ${call.id}`,
 			story(context, {
 				act: saveDetail.name,

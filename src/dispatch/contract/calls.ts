@@ -12,6 +12,7 @@ import {
 	incidentType,
 	priority,
 	service,
+	unspoken,
 } from './lists.ts'
 import { callRow, callShown, page, placeInput } from './shapes.ts'
 import { shown } from './examples.ts'
@@ -20,7 +21,7 @@ const calls = { id: shown.call, incident: shown.incident }
 const changed = z.object({ call: id, state: callState, version })
 const example = (state: z.output<typeof callState>, v: number) => ({ call: calls.id, state, version: v })
 
-const phone = z.string().regex(/^\+?[0-9*#]{3,20}$/, 'is not a telephone number')
+export const phone = z.string().regex(/^\+?[0-9*#]{3,20}$/, 'is not a telephone number')
 
 /** D1. The call is saved when the line rings. Born at the desk of `agency`. */
 export const ringCall = act({
@@ -99,6 +100,8 @@ export const saveDetail = act({
 			.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, 'is not a language tag')
 			.optional(),
 		silent: z.boolean().optional(),
+		/** Why the caller is written to and not rung; null takes it back. */
+		unspoken: unspoken.nullable().optional(),
 		type: incidentType.optional(),
 		facts: someFacts.optional(),
 		place: placeInput.optional(),

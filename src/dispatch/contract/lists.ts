@@ -66,6 +66,11 @@ export type Section = z.output<typeof section>
 
 export const callerKind = z.enum(['witness', 'victim', 'party', 'unnamed'])
 export type CallerShownKind = z.output<typeof callerKind>
+/** How a call is spoken: by voice, or written. */
+export const channel = z.enum(['voice', 'text'])
+/** Why a caller is written to and not rung (D284). */
+export const unspoken = z.enum(['cannot_speak', 'deaf', 'silent'])
+export type Unspoken = z.output<typeof unspoken>
 export const datum = z.enum(['wgs84', 'gcj02', 'bd09', 'unknown'])
 
 export const disposition = z.enum([

@@ -10,8 +10,8 @@ import { shown } from './examples.ts'
  * of another network, and its time keyed back.
  */
 
-/** Another service took over; it came back; there is an answer; it was reopened. */
-export const outwardKind = z.enum(['taken_over', 'came_back', 'answered', 'reopened'])
+/** Another service took over; it came back; there is an answer; it was reopened; where to write (D284). */
+export const outwardKind = z.enum(['taken_over', 'came_back', 'answered', 'reopened', 'write_here'])
 export type OutwardKind = z.output<typeof outwardKind>
 export const outwardState = z.enum(['waiting', 'withheld', 'sent', 'failed'])
 

@@ -3,6 +3,7 @@ import { id, instant, point, text, version } from '#kernel/contract/scalars.ts'
 import {
 	callerKind,
 	callState,
+	channel,
 	datum,
 	disposition,
 	facts,
@@ -13,6 +14,7 @@ import {
 	timerKind,
 	unitKind,
 	unitStatus,
+	unspoken,
 } from './lists.ts'
 
 /** Shapes several acts and views share. Output shapes are plain objects; input shapes are strict. */
@@ -127,6 +129,12 @@ export const callRow = z.object({
 	place: placeShown.nullable(),
 	/** The newest thing said. */
 	words: z.string().nullable(),
+	channel,
+	unspoken: unspoken.nullable(),
+	/** The caller has a code to write by. */
+	written: z.boolean(),
+	/** D285. By when the oldest line the caller wrote is answered; null when none waits. */
+	answerDueAt: instant.nullable(),
 	incident: z.object({ id, number: z.string() }).nullable(),
 	by: byShown.nullable(),
 	agency: agencyRef,

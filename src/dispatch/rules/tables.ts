@@ -1,6 +1,7 @@
-import { decideBy, evaluateTable, type RuleTable } from '#kernel/tables/api.ts'
+import { decideBy, evaluateTable, needTable, type RuleTable } from '#kernel/tables/api.ts'
 import {
 	cancelThen,
+	type CallerPhrase,
 	type CancelThen,
 	type Facts,
 	type IncidentType,
@@ -8,6 +9,8 @@ import {
 	type RuleShown,
 	type TimerKind,
 	type UnitKind,
+	type Unspoken,
+	unspoken,
 } from '../contract.ts'
 
 /** What the rule tables of `process/*.dmn` decide, with the row that did. */
@@ -159,4 +162,39 @@ export function reopenRule(type: IncidentType): { hours: number; rule: string } 
 export function transferClock(service: string): { seconds: number; rule: string } {
 	const { output, rule } = evaluateTable('dispatch.transfer-clock', { service })
 	return { seconds: numberOf(output['seconds'], 'transfer-clock'), rule }
+}
+
+const phraseTable = 'dispatch.phrases'
+
+/** D282. The sentences of one side, in the order of the table in force. */
+export function phrasesOf(side: 'caller' | 'desk'): CallerPhrase[] {
+	return needTable(phraseTable).rows.flatMap(({ cells }) => {
+		const found = phraseOf(/"([^"]+)"/.exec(cells[0] ?? '')?.[1] ?? '', side)
+		return found === null ? [] : [{ code: found.code, words: found.words, answers: found.answers }]
+	})
+}
+
+/** D282. A sentence by its code; null when that side has none. */
+export function phraseOf(
+	code: string,
+	side: 'caller' | 'desk',
+): (CallerPhrase & { readonly mark: Unspoken | null }) | null {
+	const table = needTable(phraseTable)
+	if (!table.rows.some(({ cells }) => cells[0]?.includes(`"${code}"`) === true)) return null
+	const { output } = evaluateTable(phraseTable, { phrase: code })
+	const answers = output['side'] === 'answer'
+	if (output['side'] !== side && !(answers && side === 'caller')) return null
+	const mark = unspoken.safeParse(output['mark'])
+	return {
+		code,
+		words: { en: String(output['en']), zh: String(output['zh']) },
+		answers,
+		mark: mark.success ? mark.data : null,
+	}
+}
+
+/** D285. Seconds in which a line the caller wrote is answered. */
+export function textClock(mark: Unspoken | null): { seconds: number; rule: string } {
+	const { output, rule } = evaluateTable('dispatch.text-clock', { unspoken: mark ?? 'none' })
+	return { seconds: numberOf(output['seconds'], 'text-clock'), rule }
 }

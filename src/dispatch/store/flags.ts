@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/schema.ts'
 import type { Facts, HazardKind } from '../contract.ts'
 import en from '../words/en.json' with { type: 'json' }
 import zh from '../words/zh.json' with { type: 'json' }
@@ -25,4 +27,14 @@ export function hazardFlag(kind: HazardKind): { en: string; zh: string } {
 	const say = (words: Readonly<Record<string, string>>) =>
 		(words['dispatch.hazard.here'] ?? '{{kind}}').replace('{{kind}}', words[`dispatch.hazard.${kind}`] ?? kind)
 	return { en: say(english), zh: say(chinese) }
+}
+
+/** D284. Why the callers of an incident are written to and not rung, for the crew that goes there. */
+export async function unspokenFlags(tx: Tx, incident: string): Promise<{ en: string; zh: string }[]> {
+	const { rows } = await sql<{ unspoken: string }>`select distinct c.unspoken from dispatch.call c
+		where c.incident_id = ${incident} and c.unspoken is not null order by c.unspoken`.execute(tx)
+	return rows.map(({ unspoken }) => ({
+		en: english[`dispatch.unspoken.${unspoken}`] ?? unspoken,
+		zh: chinese[`dispatch.unspoken.${unspoken}`] ?? unspoken,
+	}))
 }

@@ -31,8 +31,9 @@ function told(which: RawBuilder<unknown>, kind: OutwardKind, now: Date): Write {
 
 /** D193. A call back is a way out too. @throws Refusal `not_permitted` when the caller said that it is not safe */
 export async function mustBeSafe(tx: Tx, call: string): Promise<void> {
-	const { rows } = await sql<{ safe: boolean | null }>`
-		select safe_to_call as safe from dispatch.call where id = ${call}`.execute(tx)
+	// D284. Of a caller who must not be heard, unsaid is no.
+	const { rows } = await sql<{ safe: boolean }>`
+		select coalesce(safe_to_call, unspoken is null) as safe from dispatch.call where id = ${call}`.execute(tx)
 	if (rows[0]?.safe !== false) return
 	throw new Refusal(
 		'not_permitted',

@@ -10,12 +10,14 @@ import type {
 	UnitKind,
 	UnitShown,
 	UnitStatus,
+	Unspoken,
 } from '../contract.ts'
 import { callState, incidentState } from '../contract.ts'
 import { crewsInUse } from '../machine.ts'
 import { positionOf, staleAfterMs } from '../positions.ts'
 import { sectionOf } from '../rules/ending.ts'
 import { typeFacts } from '../rules/tables.ts'
+import { textTimer } from '../rules/text.ts'
 import {
 	agencyJson,
 	iso,
@@ -60,6 +62,9 @@ export type IncidentSql = {
 	units: readonly { id: string; en: string; zh: string; status: UnitStatus }[] | null
 }
 
+/** Acts whose words are the caller's own, as heard or as written. */
+const saidActs = sql.join(['dispatch.call.save-detail', 'dispatch.text.begin', 'dispatch.text.write'])
+
 /** What a list reads of an incident `i`. A closed one has no running timer and no unit on it, so neither is asked for. */
 const incidentColumns = sql`i.id, i.number, c.type, c.priority, i.protected, i.generated, i.received_at, i.needs, i.level, i.version,
 	(select t.element from matters.token t where t.matter_id = i.id limit 1) as state,
@@ -67,7 +72,7 @@ const incidentColumns = sql`i.id, i.number, c.type, c.priority, i.protected, i.g
 	a.id as agency_id, a.code as agency_code, a.name_en, a.name_zh, case when not i.closed then ${openTimer('i.id')} end as timer,
 	(select d.code from dispatch.disposition d where d.id = i.disposition_id) as disposition,
 	(select s.text from dispatch.call k join dispatch.story s on s.call_id = k.id
-		where k.incident_id = i.id and s.text is not null and s.act = 'dispatch.call.save-detail' order by s.at desc limit 1) as words,
+		where k.incident_id = i.id and s.text is not null and s.act in (${saidActs}) order by s.at desc limit 1) as words,
 	case when not i.closed then (
 		select json_agg(json_build_object('id', u.id, 'en', u.call_en, 'zh', u.call_zh, 'status', u.status) order by u.call_en)
 		from dispatch.assignment g join dispatch.unit u on u.id = g.unit_id
@@ -150,6 +155,10 @@ type CallSql = {
 	type: IncidentType | null
 	place: PlaceJson | null
 	words: string | null
+	channel: 'voice' | 'text'
+	unspoken: Unspoken | null
+	written: boolean
+	answer_due: Date | null
 	incident: { id: string; number: string } | null
 	by: { post: string; agency: AgencyRef | null } | null
 	agency: AgencyRef
@@ -162,11 +171,12 @@ export async function callRows(tx: Tx, ids: readonly string[], open: 'open' | 'c
 	if (ids.length === 0) return []
 	const { rows } = await sql<CallSql>`
 		select c.id, c.number, c.line, c.rang_at, c.answered_at, c.ended_at, right(c.caller_number, 4) as ending, c.located_lon, c.located_lat,
-			c.located_metres, c.located_datum, c.type, c.generated, c.version,
+			c.located_metres, c.located_datum, c.type, c.generated, c.version, c.channel, c.unspoken, c.text_code is not null as written,
+			(select t.due_at from matters.timer t where t.matter_id = c.id and t.kind = ${textTimer} and t.met_at is null and t.dropped_at is null) as answer_due,
 			(select t.element from matters.token t where t.matter_id = c.id limit 1) as state,
 			(select ${placeJson('p')} from dispatch.place p where p.id = c.place_id) as place,
 			(select s.text from dispatch.story s where s.call_id = c.id and s.text is not null
-				and s.act = 'dispatch.call.save-detail' order by s.at desc limit 1) as words,
+				and s.act in (${saidActs}) order by s.at desc limit 1) as words,
 			(select json_build_object('id', i.id, 'number', i.number) from dispatch.incident i where i.id = c.incident_id) as incident,
 			(select json_build_object('post', s.post_kind, 'agency', (select ${agencyJson('ba')} from identity.agency ba where ba.id = s.by_agency))
 				from dispatch.story s where s.call_id = c.id and s.act = 'dispatch.call.answer' order by s.at desc limit 1) as by,
@@ -203,6 +213,10 @@ function callRowOf(row: CallSql, open: 'open' | 'closed'): CallRow {
 		type: row.type,
 		place: row.place === null ? null : placeOf(row.place, row.id, closed),
 		words: closed ? null : row.words,
+		channel: row.channel,
+		unspoken: row.unspoken,
+		written: row.written,
+		answerDueAt: isoOrNull(row.answer_due),
 		incident: row.incident,
 		by: row.by,
 		agency: row.agency,

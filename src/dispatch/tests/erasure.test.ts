@@ -7,6 +7,8 @@ import { perform } from '#kernel/spine/perform.ts'
 import { nobody, type Who } from '#kernel/who.ts'
 import {
 	addFollow,
+	answerCall,
+	beginText,
 	clearUnit,
 	closeCall,
 	closeIncident,
@@ -14,6 +16,7 @@ import {
 	noteIncident,
 	saveDetail,
 	showIncident,
+	showText,
 } from '../contract.ts'
 import { openStage, refusalOf, type Stage } from './stage.ts'
 
@@ -131,4 +134,17 @@ test('S3 D33 what a caller adds by the code is written once, however often it is
 	expect(rows).toEqual([{ n: 1 }])
 	const other = await stage.incident()
 	expect(await refusalOf(add(caller, { code: other.followCode, text }))).toMatchObject({ code: 'key_reused' })
+})
+
+test('L11, D282 a line a caller wrote is erased as what they said is', async () => {
+	const begun = await stage.act(beginText, nobody, { language: 'en', phrases: ['hiding'], text: told })
+	const { rows } = await sql<{ id: string; version: number }>`select id, version from dispatch.call
+		where text_code = ${begun.code.replaceAll('-', '')}`.execute(stage.store.db)
+	const call = rows[0]?.id ?? ''
+	const live = await stage.act(answerCall, stage.taker, { call, version: rows[0]?.version ?? 1 })
+	expect((await refusalOf(propose(await entryOf(call, 'line.2')))).rule).toBe('L11')
+	await stage.act(closeCall, stage.taker, { call, version: live.version, reason: 'test_call' })
+	expect((await stage.look(showText, nobody, { code: begun.code })).lines).toHaveLength(2)
+	await erase(await entryOf(call, 'line.2'))
+	expect((await stage.look(showText, nobody, { code: begun.code })).lines).toEqual([])
 })

@@ -113,11 +113,13 @@ test('D80 to D86 units are moved by their crew, their desk and their chief', asy
 	}
 })
 
-test('D34 no post but those named does anything, and nobody signed out does more than follow', () => {
+test('D34 no post but those named does anything, and nobody signed out does more than follow and write', () => {
 	for (const { declaration } of acts) {
 		if (declaration.resource.type !== 'Desk') continue
 		const allowed = stage.spine.powers.decide(nobody, declaration.name, deskSubject(county), context).allowed
-		expect(allowed, declaration.name).toBe(/^dispatch\.follow\.(add|cancel|reopen)$/.test(declaration.name))
+		expect(allowed, declaration.name).toBe(
+			/^dispatch\.(follow\.(add|cancel|reopen)|text\.(begin|write))$/.test(declaration.name),
+		)
 	}
 })
 

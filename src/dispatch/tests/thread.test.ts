@@ -227,6 +227,7 @@ test('D193 no way round: the database refuses it, a call-back is refused, and no
 		.filter((file) => !file.includes('/tests/'))
 		.filter((file) => /caller_number|call_back_number/.test(readFileSync(join(projectFolder, file), 'utf8')))
 	expect(reads.toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+		'src/dispatch/acts/begin-text.ts',
 		'src/dispatch/acts/ring-call.ts',
 		'src/dispatch/acts/save-detail.ts',
 		'src/dispatch/demo/past-rows.ts',

@@ -13,7 +13,7 @@ import { incidentRows, unitRows } from '../store/rows.ts'
 import { unitsFor } from '../store/seen.ts'
 import { iso, isoOrNull } from '../store/shown.ts'
 import { storyOf } from '../store/story.ts'
-import { factFlags, hazardFlag } from '../store/flags.ts'
+import { factFlags, hazardFlag, unspokenFlags } from '../store/flags.ts'
 import { hazardsAt, houseOf, sameHouse } from '../store/hazard.ts'
 
 /** The officer's phone: one unit, one incident, one next act. */
@@ -84,7 +84,11 @@ async function partOf(tx: Tx, who: Who, unit: UnitShown, now: Date) {
 	const hazards = house === null ? [] : await hazardsAt(tx, who, now, sameHouse(house), null)
 	return {
 		incident: row,
-		facts: [...hazards.map((one) => hazardFlag(one.kind)), ...factFlags(incident.facts)],
+		facts: [
+			...(await unspokenFlags(tx, incident.id)),
+			...hazards.map((one) => hazardFlag(one.kind)),
+			...factFlags(incident.facts),
+		],
 		others: row.units.filter((one) => one.id !== unit.id),
 		assignment:
 			assignment === undefined

@@ -48,6 +48,7 @@ export { SessionCache } from './session-cache.ts'
 export { heldAmong, holdSession, releaseHolds } from './sessions.ts'
 export { standingOf, whoOfSession } from './standing.ts'
 export { needOrganisation } from './store.ts'
+export { sourceHash } from './throttle.ts'
 
 export const identitySlice: Slice = {
 	name: 'identity',

@@ -63,6 +63,11 @@ export async function countFailure(tx: Tx, keys: Keys, who: Who, refusal: Refusa
 	}
 }
 
+/** What a source is counted under at a public door of another slice: a keyed hash, so that no address is kept. */
+export async function sourceHash(tx: Tx, who: Who, door: string): Promise<Buffer | null> {
+	return who.source === undefined ? null : macOf(await macKey(tx), 'door', door, who.source)
+}
+
 /** A success forgets the account's failures; the source keeps its own. */
 export async function forgetFailures(tx: Tx, keys: Keys, who: Who): Promise<void> {
 	for (const { kind, hash } of await keysOf(tx, keys, who)) {

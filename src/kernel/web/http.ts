@@ -73,6 +73,32 @@ export async function sendAct<I extends z.ZodObject, O extends z.ZodType>(
 	return answer as ActAnswer<z.output<O>>
 }
 
+/** The same by the name alone, for a page that must not carry the contracts: `sendNamed<typeof beginText>('…', …)`. */
+export async function sendNamed<D extends Named>(
+	name: string,
+	input: z.input<D['input']>,
+	key: string,
+): Promise<ActAnswer<z.output<D['output']>>> {
+	const answer = await ask(`/api/acts/${name}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', 'idempotency-key': key },
+		body: JSON.stringify({ input }),
+	})
+	// The server has parsed its output with the same schema.
+	return answer as ActAnswer<z.output<D['output']>>
+}
+
+/** A view by its name alone. */
+export async function askNamed<D extends Named>(
+	name: string,
+	input: z.input<D['input']> & object,
+): Promise<ViewAnswer<z.output<D['output']>>> {
+	// The server has parsed its output with the same schema.
+	return (await ask(`/api/views/${name}${queryOf(input)}`, {})) as ViewAnswer<z.output<D['output']>>
+}
+
+type Named = { readonly input: z.ZodObject; readonly output: z.ZodType }
+
 /** Asks for a view. */
 export async function askView<I extends z.ZodObject, O extends z.ZodType>(
 	declaration: ViewDeclaration<I, O>,

@@ -4,6 +4,7 @@ import { span } from '#kernel/web/times.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { CallRow } from '../../contract/shapes.ts'
 import { usePlaceWords } from '../shared/PlaceText.tsx'
+import { isUnanswered, useMark } from '../written/Mark.tsx'
 import { useTerms } from '../shared/terms.ts'
 
 type CallRowsProps = {
@@ -54,16 +55,19 @@ function CallLine({ call, onCall }: { readonly call: CallRow; readonly onCall: (
 	const language = useLanguage()
 	const terms = useTerms()
 	const place = usePlaceWords()
+	const mark = useMark()
 	const now = useNow()
 	const since = now - Date.parse(call.state === 'live' && call.answeredAt !== null ? call.answeredAt : call.rangAt)
 	const known = [call.type === null ? '' : terms.type(call.type), place(call.place)].filter((part) => part !== '')
 	const about = known.length === 0 ? t('dispatch.call.nothing') : known.join(t('dispatch.list.comma'))
-	const named = `${t('dispatch.call.line', { line: call.line })} · ${about}`
-	const late = call.state === 'abandoned' || (call.state === 'ringing' && since > 10_000)
+	const how = mark(call)
+	const line = call.channel === 'text' ? how : t('dispatch.call.line', { line: call.line })
+	const named = [line, call.channel === 'text' ? null : how, about].filter((part) => part !== null).join(' · ')
+	const late = isUnanswered(call, now) || call.state === 'abandoned' || (call.state === 'ringing' && since > 10_000)
 	return (
 		<tr data-open="" onClick={() => onCall(call)}>
 			<td className="t2">
-				<Icon name="phone" />
+				<Icon name={call.channel === 'text' ? 'file' : 'phone'} />
 			</td>
 			<td>
 				<button type="button" className="plain row-name" title={named} onClick={() => onCall(call)}>

@@ -21,6 +21,7 @@ import { Strip } from './Strip.tsx'
 import { UnitBoard } from './UnitBoard.tsx'
 import { WarningsStrip } from './WarningsStrip.tsx'
 import { useOverdueSaid } from './useOverdueSaid.ts'
+import { useUnansweredSaid } from '../written/useUnansweredSaid.ts'
 import { useRoute } from '../shared/useRoute.ts'
 import '../dispatch.css'
 
@@ -102,6 +103,7 @@ function Shown({ desk, filter, onFilter, refresh }: ShownProps) {
 		},
 	})
 	useOverdueSaid(rows)
+	useUnansweredSaid()
 	useDeskFeeds(desk, refresh)
 	useTitle(t('dispatch.desk.title'))
 	useKeyHelp(useMemo(() => keyHelp.map(([keys, word]) => ({ keys, what: t(word) })), [t]))

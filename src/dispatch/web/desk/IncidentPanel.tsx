@@ -20,6 +20,7 @@ import { PlaceText } from '../shared/PlaceText.tsx'
 import { Steps } from '../shared/Steps.tsx'
 import { useStory } from '../shared/sentences.tsx'
 import { useTerms } from '../shared/terms.ts'
+import { WrittenCalls } from '../written/WrittenCalls.tsx'
 import { Send } from './Send.tsx'
 import { Sent } from './Sent.tsx'
 import { Before } from './Before.tsx'
@@ -110,6 +111,7 @@ function Body({
 			<div className="pad col">
 				<Flags incident={incident} />
 			</div>
+			<WrittenCalls incident={incident} />
 			<HazardsHere incident={incident.id} plain />
 			{waiting && <Send incident={incident} onFirst={onFirst} onSent={onSent} />}
 			<Sent incident={incident} />

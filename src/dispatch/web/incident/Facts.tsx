@@ -15,6 +15,7 @@ import { PlaceText } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
 import { VerifyButton, VerifyPlace } from '../shared/VerifyPlace.tsx'
 import { HazardsHere } from '../hazards/HazardsHere.tsx'
+import { WrittenCalls } from '../written/WrittenCalls.tsx'
 import { Attachments } from './Attachments.tsx'
 import { HandUp } from './HandUp.tsx'
 import { Major } from './Major.tsx'
@@ -50,6 +51,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 			</div>
 			<Major incident={incident} />
 			<HazardsHere incident={incident.id} />
+			<WrittenCalls incident={incident} />
 			<People incident={incident} />
 			<Attachments incident={incident.id} />
 			<Track incident={incident} />

@@ -13,6 +13,7 @@ import type { PlaceInput } from '../../contract/shapes.ts'
 import type { Classified } from '../shared/PriorityByHand.tsx'
 import { answerScript } from '../../contract/script.ts'
 import { HowMany } from '../shared/HowMany.tsx'
+import { Invite } from '../written/Invite.tsx'
 import { AskNext } from './AskNext.tsx'
 import { CallActs } from './CallActs.tsx'
 import { CallerField } from './CallerField.tsx'
@@ -146,7 +147,11 @@ export function CallForm({ call: stored, refresh, onDone }: CallFormProps) {
 					opened={opened}
 					onSet={(set, reason) => setOpened((was) => (was === null ? null : moved(was, set, reason)))}
 				/>
-				<CallerField call={call} onSave={(detail) => void save(detail)} />
+				<CallerField
+					call={call}
+					onSave={(detail) => void save(detail)}
+					invite={<Invite call={call} version={saved.version} refresh={refresh} />}
+				/>
 				<SaidField call={call} onSay={(said) => save({ said })} />
 				<AskNext call={call} onFacts={answer} />
 				<Row at={7} keys="Alt M" name="many" label={t('dispatch.many.title')}>

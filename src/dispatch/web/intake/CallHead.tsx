@@ -2,6 +2,7 @@ import { useNow } from '#kernel/web/clock.ts'
 import { Chips } from '#kernel/web/parts/Chips.tsx'
 import { span } from '#kernel/web/times.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
+import { Mark } from '../written/Mark.tsx'
 import type { CallShown } from './CallForm.tsx'
 
 /** How long the line is open, whose it is, and how it is spoken on. */
@@ -20,7 +21,11 @@ export function CallHead({
 	const took =
 		call.answeredAt === null ? null : Math.round((Date.parse(call.answeredAt) - Date.parse(call.rangAt)) / 1000)
 	const who =
-		call.callerEnding === null ? t('dispatch.call.withheld') : t('dispatch.call.ending', { digits: call.callerEnding })
+		call.channel === 'text'
+			? t('dispatch.mark.written')
+			: call.callerEnding === null
+				? t('dispatch.call.withheld')
+				: t('dispatch.call.ending', { digits: call.callerEnding })
 	return (
 		<div className="ph call-head">
 			<b className="call-clock">{span(until - from, language)}</b>
@@ -33,15 +38,18 @@ export function CallHead({
 				</span>
 			</span>
 			<span className="sp" />
-			<Chips
-				label={t('dispatch.call.how')}
-				value={call.silent ? 'silent' : 'voice'}
-				onChange={(how) => onSilent(how === 'silent')}
-				chips={[
-					{ value: 'voice', label: t('dispatch.call.voice') },
-					{ value: 'silent', label: t('dispatch.call.silent'), keys: 'Alt S' },
-				]}
-			/>
+			<Mark call={call} />
+			{call.channel === 'voice' && (
+				<Chips
+					label={t('dispatch.call.how')}
+					value={call.silent ? 'silent' : 'voice'}
+					onChange={(how) => onSilent(how === 'silent')}
+					chips={[
+						{ value: 'voice', label: t('dispatch.call.voice') },
+						{ value: 'silent', label: t('dispatch.call.silent'), keys: 'Alt S' },
+					]}
+				/>
+			)}
 		</div>
 	)
 }

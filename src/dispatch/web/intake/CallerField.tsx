@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import { Chips } from '#kernel/web/parts/Chips.tsx'
 import { useWords } from '#kernel/web/words.ts'
-import { callerKind } from '../../contract/lists.ts'
+import { callerKind, unspoken } from '../../contract/lists.ts'
 import { useTerms } from '../shared/terms.ts'
 import type { CallShown, Detail } from './CallForm.tsx'
 import { Row } from './Row.tsx'
@@ -8,7 +9,16 @@ import { Row } from './Row.tsx'
 const keys: Readonly<Record<string, string>> = { witness: 'W', victim: 'V', party: 'P', unnamed: 'X' }
 
 /** Who calls, and whether calling back is safe. */
-export function CallerField({ call, onSave }: { readonly call: CallShown; readonly onSave: (detail: Detail) => void }) {
+export function CallerField({
+	call,
+	onSave,
+	invite,
+}: {
+	readonly call: CallShown
+	readonly onSave: (detail: Detail) => void
+	/** Beside the marks of a caller who is written to. */
+	readonly invite: ReactNode
+}) {
 	const t = useWords()
 	const terms = useTerms()
 	return (
@@ -48,6 +58,16 @@ export function CallerField({ call, onSave }: { readonly call: CallShown; readon
 						},
 					]}
 				/>
+				<Chips
+					label={t('dispatch.intake.unspoken')}
+					value={call.unspoken ?? 'none'}
+					onChange={(why) => {
+						const known = unspoken.safeParse(why)
+						if (known.success) onSave({ unspoken: call.unspoken === known.data ? null : known.data })
+					}}
+					chips={unspoken.options.map((why) => ({ value: why, label: t(`dispatch.mark.${why}`) }))}
+				/>
+				{invite}
 				<span className="sp" />
 				<span className="sm t3">
 					{t(call.nameGiven ? 'dispatch.intake.nameGiven' : 'dispatch.intake.nameNotAsked')}

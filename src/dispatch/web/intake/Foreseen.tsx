@@ -31,6 +31,7 @@ export function Foreseen({ opened }: { readonly opened: Opened | null }) {
 				)
 			}
 			className="foreseen"
+			reads={rows.length === 0}
 		>
 			{rows.length === 0 && (
 				<p className="quiet">

@@ -6,6 +6,7 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { listCalls, showCall } from '../../contract/calls.ts'
 import { CallForm } from './CallForm.tsx'
+import { useUnansweredSaid } from '../written/useUnansweredSaid.ts'
 import { Waiting } from './Waiting.tsx'
 import { useIntakeFeeds } from './useIntakeFeeds.tsx'
 import '../dispatch.css'
@@ -38,6 +39,7 @@ export function Intake() {
 	)
 	useTitle(t('dispatch.intake.title'))
 	useKeyHelp(useMemo(() => keyHelp.map(([keys, word]) => ({ keys, what: t(word) })), [t]))
+	useUnansweredSaid()
 	useIntakeFeeds(calls.output?.rows ?? [])
 	const open = calls.output?.rows.find((row) => row.id === picked)
 	const done = open === undefined ? null : open.id

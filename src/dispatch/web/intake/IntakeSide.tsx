@@ -10,6 +10,7 @@ import { type Translate, useLanguage, useWords } from '#kernel/web/words.ts'
 import { attachCall, listNear } from '../../contract/calls.ts'
 import { HazardsForCall } from '../hazards/HazardTags.tsx'
 import { useMapWords } from '#kernel/web/map/useMapWords.ts'
+import { Written } from '../written/Written.tsx'
 import { useTerms } from '../shared/terms.ts'
 import type { CallShown, Opened } from './CallForm.tsx'
 import { Foreseen } from './Foreseen.tsx'
@@ -35,6 +36,7 @@ export function IntakeSide({ call, version, picked, opened, onDone }: SideProps)
 	const point = place ?? located?.point ?? null
 	return (
 		<>
+			{call.written && <Written call={call.id} keys />}
 			<HazardsForCall call={call.id} address={picked?.id ?? null} />
 			<PlaceMap
 				call={call}

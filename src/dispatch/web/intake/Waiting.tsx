@@ -15,6 +15,7 @@ import { useLanguage, useWords } from '#kernel/web/words.ts'
 import { answerCall, ringCall } from '../../contract/calls.ts'
 import { useDeskAgency } from '../shared/useDeskAgency.ts'
 import type { CallRow } from '../../contract/shapes.ts'
+import { isUnanswered, useMark } from '../written/Mark.tsx'
 import { usePlaceWords } from '../shared/PlaceText.tsx'
 import { useTerms } from '../shared/terms.ts'
 import { Abandoned } from './Abandoned.tsx'
@@ -68,7 +69,9 @@ export function Waiting({
 			foot={
 				ringing === undefined ? undefined : (
 					<Button kind="go" main keys="Enter" bind={false} busy={answer.busy} onPress={() => void take(ringing)}>
-						{t('dispatch.intake.answer', { line: ringing.line })}
+						{ringing.channel === 'text'
+							? t('dispatch.intake.answerWritten')
+							: t('dispatch.intake.answer', { line: ringing.line })}
 					</Button>
 				)
 			}
@@ -99,6 +102,7 @@ function CallTable({ rows, onTake }: { readonly rows: readonly CallRow[]; readon
 	const language = useLanguage()
 	const terms = useTerms()
 	const place = usePlaceWords()
+	const mark = useMark()
 	const now = useNow()
 	const order = ['ringing', 'abandoned', 'live', 'ended'] as const
 	const groups = order.map((state) => ({
@@ -115,15 +119,21 @@ function CallTable({ rows, onTake }: { readonly rows: readonly CallRow[]; readon
 			empty={<Empty title={t('dispatch.intake.none')}>{t('dispatch.intake.none.next')}</Empty>}
 			columns={[
 				{ key: 'n', head: t('dispatch.col.number'), width: 120, cell: (row) => row.number },
-				{ key: 'l', head: t('dispatch.col.line'), width: 90, cell: (row) => row.line },
+				{
+					key: 'l',
+					head: t('dispatch.col.line'),
+					width: 90,
+					cell: (row) => (row.channel === 'text' ? t('dispatch.mark.line') : row.line),
+				},
 				{
 					key: 'c',
 					head: t('dispatch.intake.caller'),
 					width: 190,
 					cell: (row) =>
-						row.callerEnding === null
+						mark(row) ??
+						(row.callerEnding === null
 							? t('dispatch.call.withheld')
-							: t('dispatch.call.ending', { digits: row.callerEnding }),
+							: t('dispatch.call.ending', { digits: row.callerEnding })),
 				},
 				{
 					key: 't',
@@ -140,7 +150,9 @@ function CallTable({ rows, onTake }: { readonly rows: readonly CallRow[]; readon
 					width: 90,
 					right: true,
 					cell: (row) => (
-						<b className={row.state === 'live' ? 'ok' : 'warn'}>{span(now - Date.parse(row.rangAt), language)}</b>
+						<b className={row.state === 'live' && !isUnanswered(row, now) ? 'ok' : 'warn'}>
+							{span(now - Date.parse(row.rangAt), language)}
+						</b>
 					),
 				},
 			]}

@@ -6,6 +6,7 @@ import * as incidents from '../../contract/incidents.ts'
 import * as major from '../../contract/major.ts'
 import * as replay from '../../contract/replay.ts'
 import * as script from '../../contract/script.ts'
+import * as text from '../../contract/text.ts'
 import * as units from '../../contract/units.ts'
 
 const isAct = (value: unknown): value is ActDeclaration =>
@@ -13,7 +14,7 @@ const isAct = (value: unknown): value is ActDeclaration =>
 
 /** What each act of dispatch is called, by its name: the last resort of a story line. */
 export const actSummaries: Readonly<Record<string, Words>> = Object.fromEntries(
-	[calls, desk, follow, incidents, major, replay, script, units]
+	[calls, desk, follow, incidents, major, replay, script, text, units]
 		.flatMap((part) => Object.values<unknown>(part))
 		.filter(isAct)
 		.map((act) => [act.name, act.summary]),

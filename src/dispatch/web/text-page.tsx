@@ -1,0 +1,1 @@
+export { Write as TextPage } from './text/Write.tsx'
