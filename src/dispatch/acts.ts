@@ -15,6 +15,8 @@ import { performAnswerWelfare } from './acts/answer-welfare.ts'
 import { performAskPrice } from './acts/ask-price.ts'
 import { performAssignUnit } from './acts/assign-unit.ts'
 import { performAttachIncident } from './acts/attach-incident.ts'
+import { performPlaceUnit } from './acts/place-unit.ts'
+import { performPutCarried } from './acts/put-carried.ts'
 import { performPutAttachment } from './acts/put-attachment.ts'
 import { performAttachCall } from './acts/attach-call.ts'
 import { performBeginWatch } from './acts/begin-watch.ts'
@@ -112,6 +114,8 @@ export const acts = [
 	performFinishOutward,
 	performAttachIncident,
 	performPutAttachment,
+	performPutCarried,
+	performPlaceUnit,
 	performProposeHazard,
 	performApproveHazard,
 	performRefuseHazard,

@@ -5,7 +5,7 @@ import { acts } from './acts.ts'
 import { briefs } from './briefs.ts'
 import { dispatchDuties } from './duties.ts'
 import { incidentFacts } from './facts.ts'
-import { cotFeed, osmAndFeed, ownTracksFeed, positionsFeed, telephonyFeed } from './contract.ts'
+import { cotFeed, dispatchConnectors, osmAndFeed, ownTracksFeed, positionsFeed, telephonyFeed } from './contract.ts'
 import { resources } from './resources.ts'
 import { recorded } from './store/recorded.ts'
 import { handsOverIncident, lendsUnits } from './store/hand-over.ts'
@@ -36,6 +36,7 @@ export const dispatchSlice: Slice = {
 	briefs,
 	facts: [incidentFacts],
 	duties: [dispatchDuties],
+	connectors: dispatchConnectors,
 	feeds: [telephonyFeed, positionsFeed, ownTracksFeed, osmAndFeed, cotFeed],
 	handsOver: { incident: handsOverIncident },
 	tells: { incident: tellsOfIncident },

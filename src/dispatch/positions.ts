@@ -105,6 +105,16 @@ export function takeFixes(unit: string, given: readonly GivenFix[], now: number)
 	}
 }
 
+/**
+ * D295. A place told by radio and keyed: checked as any fix, and the newest wins; it needs no feed and is no track (D112).
+ * @throws Refusal as `takeFixes`
+ */
+export function tellFix(unit: string, given: GivenFix, now: number): void {
+	const fix = checkedFix(unit, given, now)
+	const known = live.get(unit)
+	if (known === undefined || known.at < fix.at) keepFix(fix)
+}
+
 /** D111. */
 function mustBeFew(unit: string, more: number, now: number): void {
 	const minute = Math.floor(now / 60_000)

@@ -23,6 +23,7 @@ import { showDayView } from './views/show-day.ts'
 import { showDeskView } from './views/show-desk.ts'
 import { showFollowView } from './views/show-follow.ts'
 import { showIncidentDetail } from './views/show-incident.ts'
+import { showCarriedList, showCarriedPart } from './views/list-carried.ts'
 import { showOverlayView } from './views/show-overlay.ts'
 import { showPriceView } from './views/show-price.ts'
 import { showRecommended } from './views/show-recommendation.ts'
@@ -68,6 +69,8 @@ export const views = [
 	showFollowView,
 	showOutwardList,
 	showTransferList,
+	showCarriedList,
+	showCarriedPart,
 	showTransferSheetView,
 	showHazardList,
 	showHazardsAtAddress,

@@ -1,4 +1,5 @@
 import type { ActPerformer } from './act.ts'
+import type { Connector } from './contract/connector.ts'
 import type { FeedDeclaration, ResourceDeclaration } from './contract/declare.ts'
 import type { HandsOver, Lends } from './handing.ts'
 import type { Worker } from './jobs/api.ts'
@@ -31,6 +32,8 @@ export type Slice = {
 	readonly lends?: Lends
 	/** What machines may send it that is no act: plain data, for the API's document; the slice's own routes take it. */
 	readonly feeds?: readonly FeedDeclaration[]
+	/** What it is connected to outside, each with what does the same by hand (D299). */
+	readonly connectors?: readonly Connector[]
 	/** Queues that hear numbered messages, after they are in the ledger. */
 	readonly hears?: readonly Worker[]
 	/** Sections of briefings it tells. */

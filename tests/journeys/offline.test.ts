@@ -89,7 +89,37 @@ describe.skipIf(noBrowser !== null)(`offline${noBrowser === null ? '' : ` (skipp
 				timeout: 30_000,
 			})
 			.toMatchObject([{ what: 'photo', sha256: createHash('sha256').update(photograph).digest('hex'), parts: 2 }])
+		// D127, DS145. A recording goes by its hash, from the phone and from the desk.
+		const recording = Buffer.alloc(5_000_000, 7)
+		await officer.reload()
+		await officer
+			.locator('.phone-recording input')
+			.setInputFiles({ name: 'body.mp4', mimeType: 'video/mp4', buffer: recording })
+		await officer.getByText('Attached by its hash.').waitFor()
 		await looksRight(officer, 'the phone linked again')
+		await picture(officer, 'phone-recording')
+		await dispatcher.goto(`${stage.address}/incident/${incident}`)
+		await dispatcher.getByRole('button', { name: 'Attach a recording' }).click()
+		const dialog = dispatcher.getByRole('dialog')
+		await dialog.locator('input[type=file]').setInputFiles({ name: 'a.wav', mimeType: 'audio/wav', buffer: photograph })
+		await dialog.getByText(createHash('sha256').update(photograph).digest('hex')).waitFor()
+		await looksRight(dispatcher, 'attaching a recording')
+		await picture(dispatcher, 'recording')
+		await dialog
+			.locator('input[type=file]')
+			.setInputFiles({ name: 'b.wav', mimeType: 'audio/wav', buffer: Buffer.alloc(99, 3) })
+		await dialog.getByText(createHash('sha256').update(Buffer.alloc(99, 3)).digest('hex')).waitFor()
+		await dialog.getByRole('button', { name: 'Attach it' }).click()
+		await expect
+			.poll(async () => (await view<Handed>(dispatcher, stage, `dispatch.attachment.list?incident=${incident}`)).rows)
+			.toMatchObject([
+				{ what: 'photo' },
+				{ what: 'recording', sha256: createHash('sha256').update(recording).digest('hex'), parts: 0 },
+				{ what: 'recording', parts: 0 },
+			])
+		await dispatcher.getByText('Handed in').waitFor()
+		await looksRight(dispatcher, 'what was handed in')
+		await picture(dispatcher, 'handed-in')
 	}, 240_000)
 })
 

@@ -94,12 +94,35 @@ describe.skipIf(noBrowser !== null)(`thread${noBrowser === null ? '' : ` (skippe
 			await other.goto(`${stage.address}/outside`)
 			await other.getByText(call.number).first().waitFor()
 			await looksRight(other, `other networks ${look.language}`)
+			// DS147. The sheet, line by line; on the phone it is the second page.
+			if (look.language === 'zh') await other.getByRole('button', { name: /转交详情/ }).click()
+			await other.getByRole('button', { name: /^(Open the sheet|查看转交单)/ }).click()
+			const why = other.getByRole('dialog')
+			await why.getByRole('textbox').fill('handed on by telephone')
+			await why.getByRole('button', { name: /^(Open the sheet|查看转交单)/ }).click()
+			await other.getByRole('button', { name: /^(Copy|复制)：?:? ?(Our number|我方编号)/ }).click()
+			await other.getByRole('button', { name: /^(Copied|Marked: copy it|已复制|已选中，请复制)/ }).waitFor()
+			await looksRight(other, `the sheet ${look.language}`)
+			await picture(other, `sheet-${look.language}`)
+			await other.goto(`${stage.address}/outside`)
+			await other.getByText(call.number).first().waitFor()
 			await picture(other, `outside-${look.language}`)
 			await other.context().close()
 		}
+		// D296. Their number, and their screen photographed.
+		await page.locator('.back-photo input').setInputFiles({
+			name: 'screen.jpg',
+			mimeType: 'image/jpeg',
+			buffer: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_000, 5)]),
+		})
 		await page.getByLabel('Their number').fill('F-0447')
 		await page.keyboard.press('Enter')
 		await page.getByText('Nothing waits for another service').first().waitFor()
+		const back = page.getByRole('table', { name: 'Came back in the last day' })
+		await back.getByText('F-0447').waitFor()
+		await back.getByRole('button', { name: 'Open' }).waitFor()
+		await looksRight(page, 'what came back')
+		await picture(page, 'came-back-en')
 		await caller.reload()
 		await caller.getByText('Their number: F-0447').waitFor()
 		await looksRight(caller, 'the thread, taken over')

@@ -64,6 +64,16 @@ describe.skipIf(noBrowser !== null)(`warnings${noBrowser === null ? '' : ` (skip
 			.waitFor()
 		await issues.keyboard.press('a')
 		await issues.getByText(/届时自动结束/).waitFor()
+		// V68. Carried to a broadcaster on another network: the sheet, and their number back.
+		await issues.getByRole('button', { name: '送交其他网络' }).click()
+		const carry = issues.getByRole('dialog')
+		await carry.getByText(/<alert xmlns/).waitFor()
+		await carry.getByLabel('播发单位或部门').fill('县广播电视台')
+		await carry.getByLabel('对方编号').fill('GB-0447')
+		await looksRight(issues, 'carrying a warning')
+		await picture(issues, 'warning-carry-zh')
+		await carry.getByRole('button', { name: '对方已接收' }).click()
+		await issues.getByText('GB-0447').waitFor()
 		await looksRight(issues, 'a warning in force')
 		await picture(issues, 'warnings-zh')
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, view } from '#kernel/contract/declare.ts'
-import { id, instant } from '#kernel/contract/scalars.ts'
+import { id, instant, text } from '#kernel/contract/scalars.ts'
+import { photograph } from '#kernel/files/contract.ts'
 import { callResource, deskResource } from '../resources.ts'
 import { both } from './shapes.ts'
 import { shown } from './examples.ts'
@@ -62,6 +63,9 @@ export const finishOutward = act({
 		call: id,
 		message: id,
 		outcome: z.enum(['sent', 'failed']),
+		/** D296. The number the other terminal gave it, a photograph of its screen, or both. */
+		reference: text(64).optional(),
+		photo: photograph.optional(),
 		/** By the clock of the terminal it was sent from. */
 		at: instant.optional(),
 	}),

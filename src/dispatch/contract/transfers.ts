@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, view } from '#kernel/contract/declare.ts'
 import { id, instant, text, version } from '#kernel/contract/scalars.ts'
+import { photograph } from '#kernel/files/contract.ts'
 import { callResource, deskResource } from '../resources.ts'
 import { callState, service } from './lists.ts'
 import { shown } from './examples.ts'
@@ -16,8 +17,9 @@ export const acknowledgeTransfer = act({
 	summary: { en: 'Enter that another service took a call over', zh: '登记其他部门已接手' },
 	resource: callResource,
 	input: key.extend({
-		/** The other system's number. */
-		reference: text(64),
+		/** D296. The other system's number, a photograph of its screen, or both. */
+		reference: text(64).optional(),
+		photo: photograph.optional(),
 		/** When they took it, by their clock. */
 		at: instant.optional(),
 	}),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -15,15 +16,18 @@ import {
 	finishOutward,
 	hangUpCall,
 	type IncidentType,
+	listCarried,
 	listOutward,
 	listTransfers,
 	outwardKind,
 	outwardState,
+	putCarried,
 	reopenFollow,
 	returnTransfer,
 	ringCall,
 	saveDetail,
 	showCall,
+	showCarried,
 	showFollow,
 	showIncident,
 	showTransferSheet,
@@ -158,6 +162,44 @@ test('D195, D196 handed on: a code of its own, who takes over, their number and 
 	})
 	await stage.act(addFollow, nobody, { code: handed.followCode, text: 'Two bins now.' })
 	expect((await follow(handed.followCode)).added).toHaveLength(1)
+})
+
+test('D296 what came back is a number, a photograph of their screen, or both; the photograph is whole by its hash', async () => {
+	const handed = await handedOn(true)
+	const key = { call: handed.call, version: handed.version }
+	expect(await refusalOf(stage.act(acknowledgeTransfer, stage.taker, key))).toMatchObject({
+		code: 'invalid',
+		rule: 'D296',
+		field: 'reference',
+	})
+	const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(600_000, 4)])
+	const sha256 = createHash('sha256').update(bytes).digest('hex')
+	const photo = { sha256, kind: 'image/jpeg' as const, bytes: bytes.length }
+	await stage.act(acknowledgeTransfer, stage.taker, { ...key, photo })
+	const back = async () =>
+		(await stage.look(listCarried, stage.taker, {})).rows.find((row) => row.call.id === handed.call && 'to' in row.what)
+	expect(await back()).toMatchObject({ what: { to: 'fire_119' }, reference: null, photo: { sha256, whole: false } })
+	const put = (part: number, body: Buffer) =>
+		stage.act(putCarried, stage.taker, { call: handed.call, sha256, part, base64: body.toString('base64') })
+	expect((await put(0, bytes.subarray(0, 524_288))).missing).toBe(1)
+	const read = () => stage.look(showCarried, stage.taker, { call: handed.call, sha256, part: 0 })
+	expect((await refusalOf(read())).code).toBe('not_found')
+	expect((await put(1, bytes.subarray(524_288))).missing).toBe(0)
+	expect((await back())?.photo).toMatchObject({ parts: 2, whole: true })
+	expect(Buffer.from((await read()).base64, 'base64').equals(bytes.subarray(0, 524_288))).toBe(true)
+	// Who does not take calls at that desk reads none of it.
+	const officer = await stage.as('bai-haosheng')
+	const other = stage.look(showCarried, officer, { call: handed.call, sha256, part: 0 })
+	expect((await refusalOf(other)).code).toMatch(/not_found|not_permitted/)
+	const message = (await waiting()).find((row) => row.call.id === handed.call)
+	await stage.act(finishOutward, stage.taker, {
+		call: handed.call,
+		message: message?.id ?? '',
+		outcome: 'sent',
+		reference: 'SMS-77',
+	})
+	const rows = (await stage.look(listCarried, stage.taker, {})).rows.filter((row) => row.call.id === handed.call)
+	expect(rows.map((row) => row.reference)).toEqual(expect.arrayContaining(['SMS-77', null]))
 })
 
 test('D197 what they do not take comes back to the queue with its code, and is handed on again', async () => {

@@ -18,3 +18,7 @@ export const partBody = z
 	.base64()
 	.min(4)
 	.max(Math.ceil(partBytes / 3) * 4)
+
+/** A photograph as it is announced: its bytes follow in parts (F1). */
+export const photograph = z.strictObject({ sha256, kind: fileKind, bytes: z.int().min(1).max(fileBytes) })
+export type Photograph = z.output<typeof photograph>

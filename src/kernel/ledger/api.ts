@@ -5,7 +5,7 @@ import { addWitness } from './acts/add-witness.ts'
 import { approveErasure } from './acts/approve-erasure.ts'
 import { declineErasure } from './acts/decline-erasure.ts'
 import { proposeErasure } from './acts/propose-erasure.ts'
-import { entryResource, erasureResource, ledgerResource } from './contract.ts'
+import { entryResource, erasureResource, ledgerConnectors, ledgerResource } from './contract.ts'
 import { listEntries } from './views/list-entries.ts'
 import { listErasures } from './views/list-erasures.ts'
 import { storyOfMatter } from './views/matter-story.ts'
@@ -25,6 +25,7 @@ export { httpSource, openWitness, witnessOnce } from './witness.ts'
 export const ledgerSlice: Slice = {
 	name: 'ledger',
 	folder: dirname(fileURLToPath(import.meta.url)),
+	connectors: ledgerConnectors,
 	resources: [ledgerResource, entryResource, erasureResource],
 	acts: [proposeErasure, approveErasure, declineErasure, addWitness],
 	views: [listEntries, showEntry, storyOfMatter, newestCheckpoint, showBundle, listErasures],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Connector } from '../contract/connector.ts'
 import { act, resource, view } from '../contract/declare.ts'
 import { id, instant, text, version } from '../contract/scalars.ts'
 import { matter } from '../matters/contract.ts'
@@ -321,3 +322,13 @@ export const witnessAdd = act({
 		output: { name: 'witness.lanjiang.example' },
 	},
 })
+
+/** D299. Witnesses elsewhere read the ledger and send their cosignatures; without a network both are carried. */
+export const ledgerConnectors: readonly Connector[] = [
+	{
+		key: 'ledger.witness',
+		way: 'out',
+		at: ['/ledger/checkpoint', '/ledger/key', '/ledger/witnesses', '/ledger/tile/*', '/ledger/cosignatures'],
+		byHand: { path: '/entries', title: 'web.ledger.title', uses: ['ledger.checkpoint.newest'] },
+	},
+]

@@ -6,17 +6,21 @@ import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nobody, system, type Who } from '#kernel/who.ts'
 import {
+	carryMessage,
 	certainty,
 	endWarning,
 	issuerPost,
 	issueWarning,
 	lapseWarning,
+	listCarriedMessages,
 	listWarnings,
 	messageType,
+	putCarriedPhoto,
 	refuseWarning,
 	response,
 	severity,
 	showBoard,
+	showCarriedPhoto,
 	showMessage,
 	urgency,
 	warningKind,
@@ -257,6 +261,41 @@ test.skipIf(oracles === undefined || !existsSync(schema))(
 		expect(feed.root.find('a:entry', { a: 'http://www.w3.org/2005/Atom' }).length).toBeGreaterThan(10)
 	},
 )
+
+test('V68, V69 a message carried by hand: who took it, their number or photograph, their time; by the desk that issued it', async () => {
+	const proposed = await stage.propose()
+	const key = { warning: proposed.warning, to: '县广播电视台' }
+	expect((await refusalOf(stage.act(carryMessage, stage.leader, { ...key, reference: 'GB-1' }))).code).toBe(
+		'not_permitted',
+	)
+	await stage.act(issueWarning, stage.leader, { warning: proposed.warning, version: proposed.version })
+	expect(await refusalOf(stage.act(carryMessage, stage.desk, key))).toMatchObject({ rule: 'V68', field: 'reference' })
+	const early = { ...key, reference: 'GB-1', at: new Date(Date.now() - 3_600_000).toISOString() }
+	expect(await refusalOf(stage.act(carryMessage, stage.desk, early))).toMatchObject({ rule: 'V68', field: 'at' })
+	await stage.act(carryMessage, stage.desk, { ...key, reference: 'GB-1' })
+	const bytes = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(900, 6)])
+	const sha256 = createHash('sha256').update(bytes).digest('hex')
+	const photo = { sha256, kind: 'image/png' as const, bytes: bytes.length }
+	await stage.act(carryMessage, stage.desk, { ...key, to: '气象短信平台', photo })
+	const base64 = bytes.toString('base64')
+	const put = await stage.act(putCarriedPhoto, stage.desk, { warning: proposed.warning, sha256, part: 0, base64 })
+	expect(put.missing).toBe(0)
+	const { rows } = await stage.look(listCarriedMessages, stage.leader, { warning: proposed.warning })
+	expect(rows).toHaveLength(2)
+	expect(rows).toContainEqual(
+		expect.objectContaining({
+			to: '县广播电视台',
+			reference: 'GB-1',
+			message: `seawall-${proposed.warning}-1`,
+			photo: null,
+		}),
+	)
+	expect(rows.find((row) => row.reference === null)?.photo).toMatchObject({ sha256, whole: true, parts: 1 })
+	const shown = await stage.look(showCarriedPhoto, stage.desk, { warning: proposed.warning, sha256, part: 0 })
+	expect(shown.base64).toBe(base64)
+	const officer = await stage.as('bai-haosheng')
+	expect((await refusalOf(stage.act(carryMessage, officer, { ...key, reference: 'x' }))).code).toBe('not_permitted')
+})
 
 test('V40 closed word lists are CHECK constraints and equal the lists of the contract', async () => {
 	const { rows } = await sql<{ definition: string }>`

@@ -13,6 +13,7 @@ import { useSay, useWords } from '#kernel/web/words.ts'
 import { type IncidentShown, showIncident } from '../../contract/incidents.ts'
 import { HazardsHere } from '../hazards/HazardsHere.tsx'
 import { RaiseLevel } from '../incident/RaiseLevel.tsx'
+import { AttachRecording } from '../incident/AttachRecording.tsx'
 import { Ending, RefusedNow } from '../shared/Ending.tsx'
 import { Flags } from '../shared/Flags.tsx'
 import { NoteField } from '../shared/NoteField.tsx'
@@ -122,6 +123,9 @@ function Body({
 			<Ending incident={incident} main={!waiting} />
 			<div className="pad col refused-now">
 				<RefusedNow incident={incident} />
+				<div className="row">
+					<AttachRecording incident={incident.id} point={incident.place.point} />
+				</div>
 			</div>
 			<Section
 				title={t('dispatch.story')}

@@ -1,14 +1,19 @@
+import { useState } from 'react'
 import type { z } from 'zod'
 import { useNow } from '#kernel/web/clock.ts'
+import { useMay } from '#kernel/web/may.ts'
+import { Button } from '#kernel/web/parts/Button.tsx'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { UnitStatus } from '#kernel/web/parts/UnitStatus.tsx'
 import { span } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
+import { placeUnit } from '../../contract/carried.ts'
 import type { showDesk } from '../../contract/desk.ts'
 import type { AgencyRef, UnitShown } from '../../contract/shapes.ts'
 import { shortNumber } from '../shared/deadline.ts'
 import { useTerms } from '../shared/terms.ts'
 import { statusAge } from './status-age.ts'
+import { ToldPlace } from './ToldPlace.tsx'
 
 type Desk = z.output<(typeof showDesk)['output']>
 
@@ -24,6 +29,9 @@ type BoardProps = {
 export function UnitBoard({ stations, statuses, chosen, onChoose }: BoardProps) {
 	const t = useWords()
 	const say = useSay()
+	const may = useMay()
+	const [telling, setTelling] = useState<UnitShown | null>(null)
+	const one = stations.flatMap((station) => station.units).find((unit) => chosen.has(unit.id) && unit.onShift)
 	const total = stations.reduce((sum, station) => sum + station.units.length, 0)
 	const tally = statuses.map((each) => (
 		<span key={each.status} className="tally">
@@ -35,7 +43,16 @@ export function UnitBoard({ stations, statuses, chosen, onChoose }: BoardProps) 
 		<Pane
 			title={t('dispatch.desk.units')}
 			note={total}
-			tools={<span className="tallies">{tally}</span>}
+			tools={
+				<>
+					<span className="tallies">{tally}</span>
+					{one !== undefined && may?.has(placeUnit.name) === true && (
+						<Button keys="P" onPress={() => setTelling(one)}>
+							{t('dispatch.told.act')}
+						</Button>
+					)}
+				</>
+			}
 			className="board"
 			still
 		>
@@ -57,6 +74,7 @@ export function UnitBoard({ stations, statuses, chosen, onChoose }: BoardProps) 
 					</div>
 				))}
 			</div>
+			{telling !== null && <ToldPlace unit={telling} onClose={() => setTelling(null)} />}
 		</Pane>
 	)
 }

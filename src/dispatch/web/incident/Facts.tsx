@@ -17,6 +17,7 @@ import { VerifyButton, VerifyPlace } from '../shared/VerifyPlace.tsx'
 import { HazardsHere } from '../hazards/HazardsHere.tsx'
 import { WrittenCalls } from '../written/WrittenCalls.tsx'
 import { Attachments } from './Attachments.tsx'
+import { AttachRecording } from './AttachRecording.tsx'
 import { HandUp } from './HandUp.tsx'
 import { Major } from './Major.tsx'
 import { PassOn } from './PassOn.tsx'
@@ -64,6 +65,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 					<HandUp incident={incident} />
 					<PassOn incident={incident} />
 					<Reopen incident={incident} />
+					<AttachRecording incident={incident.id} point={incident.place.point} />
 				</div>
 				<RefusedNow incident={incident} />
 			</div>

@@ -2,8 +2,10 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type { Purpose } from '#kernel/contract/scalars.ts'
 import { useAct, useView } from '#kernel/web/client.ts'
+import { backInput, isBare, noBack, sendParts } from '#kernel/web/keyed-back.ts'
 import { Button } from '#kernel/web/parts/Button.tsx'
-import { Field } from '#kernel/web/parts/Field.tsx'
+import { CopySheet } from '#kernel/web/parts/CopySheet.tsx'
+import { KeyedBack } from '#kernel/web/parts/KeyedBack.tsx'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { PurposeGate } from '#kernel/web/parts/PurposeGate.tsx'
@@ -12,6 +14,7 @@ import { Section } from '#kernel/web/parts/Section.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { when } from '#kernel/web/times.ts'
 import { useWords } from '#kernel/web/words.ts'
+import { putCarried } from '../../contract/carried.ts'
 import { acknowledgeTransfer, returnTransfer, showTransferSheet, type transferRow } from '../../contract/transfers.ts'
 import { useTerms } from '../shared/terms.ts'
 
@@ -23,33 +26,37 @@ export function HandedOn({ row, onChanged }: Props) {
 	const t = useWords()
 	const terms = useTerms()
 	const acknowledge = useAct(acknowledgeTransfer)
-	const back = useAct(returnTransfer)
-	const [reference, setReference] = useState('')
+	const give = useAct(returnTransfer)
+	const [back, setBack] = useState(noBack)
+	const put = useAct(putCarried)
 	const [returning, setReturning] = useState(false)
 	const key = { call: row.call, version: row.version }
 	const send = async (): Promise<void> => {
-		if (reference.trim() === '') return
-		if ((await acknowledge.perform({ ...key, reference: reference.trim() })) !== null) onChanged()
+		if (isBare(back)) return
+		const input = await backInput(back)
+		if ((await acknowledge.perform({ ...key, ...input })) === null) return
+		const { photo } = input
+		if (photo !== undefined && back.photo !== null)
+			await sendParts(back.photo, (part, base64) => put.perform({ call: row.call, sha256: photo.sha256, part, base64 }))
+		onChanged()
 	}
 	return (
 		<Pane title={row.number} note={terms.term('services', row.to)}>
 			<div className="pad col">
 				<p className="t2">{t('dispatch.outside.now', { when: when(row.dueAt), rule: row.rule })}</p>
-				<Field
+				<KeyedBack
+					back={back}
+					onBack={setBack}
 					label={t('dispatch.outside.reference')}
 					hint={t('dispatch.outside.reference.hint')}
-					value={reference}
-					onChange={setReference}
-					maxLength={64}
-					required
 					onEnter={() => void send()}
 				/>
 				<div className="row wrap">
 					<Button
 						kind="go"
 						main
-						busy={acknowledge.busy}
-						notYet={reference.trim() === '' ? t('dispatch.outside.reference.first') : undefined}
+						busy={acknowledge.busy || put.busy}
+						notYet={isBare(back) ? t('dispatch.outside.reference.first') : undefined}
 						onPress={() => void send()}
 					>
 						{t('dispatch.outside.take')}
@@ -74,12 +81,12 @@ export function HandedOn({ row, onChanged }: Props) {
 					label={t('dispatch.outside.reason')}
 					act={t('dispatch.outside.return')}
 					maxLength={300}
-					busy={back.busy}
-					problem={back.problem}
+					busy={give.busy}
+					problem={give.problem}
 					problemTitle={t('dispatch.outside.not')}
 					onClose={() => setReturning(false)}
 					onSend={(reason) =>
-						void back.perform({ ...key, reason }).then((done) => {
+						void give.perform({ ...key, reason }).then((done) => {
 							if (done === null) return
 							setReturning(false)
 							onChanged()
@@ -99,31 +106,14 @@ function Sheet({ call, purpose }: { readonly call: string; readonly purpose: Pur
 	return (
 		<Show view={view}>
 			{({ lines }) => (
-				<dl className="sheet">
-					{lines.map((line) => (
-						<div key={line.key}>
-							<dt>{t(`dispatch.outside.line.${line.key}`)}</dt>
-							<dd>{shown(line)}</dd>
-							<Copy text={shown(line)} what={t(`dispatch.outside.line.${line.key}`)} />
-						</div>
-					))}
-				</dl>
+				<CopySheet
+					lines={lines.map((line) => ({
+						key: line.key,
+						label: t(`dispatch.outside.line.${line.key}`),
+						text: shown(line),
+					}))}
+				/>
 			)}
 		</Show>
-	)
-}
-
-/** One line into the clipboard, for the field of another system. */
-function Copy({ text, what }: { readonly text: string; readonly what: string }) {
-	const t = useWords()
-	const [copied, setCopied] = useState(false)
-	return (
-		<Button
-			kind="bare"
-			label={t('dispatch.outside.copy.what', { what })}
-			onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-		>
-			{t(copied ? 'dispatch.outside.copied' : 'dispatch.outside.copy')}
-		</Button>
 	)
 }

@@ -14,6 +14,7 @@ import { NextStatus } from './NextStatus.tsx'
 import type { Mine } from './Phone.tsx'
 import { PhoneMap } from './PhoneMap.tsx'
 import { Photo } from './Photo.tsx'
+import { Recording } from './Recording.tsx'
 import { SmallActs } from './SmallActs.tsx'
 import { Well } from './Well.tsx'
 
@@ -58,6 +59,7 @@ export function OnIncident({ mine, unit, incident, refresh }: Props) {
 				<NextStatus mine={mine} unit={unit} refresh={refresh} />
 				<SmallActs mine={mine} unit={unit} incident={incident} refresh={refresh} />
 				<Photo incident={incident.id} post={post} />
+				<Recording incident={incident.id} post={post} />
 			</div>
 			<News mine={mine} />
 		</>

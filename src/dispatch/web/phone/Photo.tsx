@@ -40,7 +40,7 @@ export function Photo({ incident, post }: { readonly incident: string; readonly 
 		)
 	}
 	return (
-		<div className="phone-photo">
+		<div className="phone-file phone-photo">
 			<label className="wide-act">
 				<Icon name="camera" size={18} /> {t('dispatch.phone.photo')}
 				<input

@@ -63,6 +63,8 @@ export type FieldProps = Common & {
 	readonly autoComplete?: string
 	readonly inputMode?: 'text' | 'numeric' | 'tel' | 'decimal'
 	readonly maxLength?: number
+	/** Seconds of a time, steps of a number. */
+	readonly step?: number
 	readonly readOnly?: boolean
 	/** Enter pressed inside a one-line field. */
 	readonly onEnter?: () => void
@@ -99,6 +101,7 @@ export function Field(props: FieldProps) {
 					ref={props.fieldRef}
 					type={props.type ?? 'text'}
 					inputMode={props.inputMode}
+					step={props.step}
 					onKeyDown={
 						props.onEnter === undefined
 							? undefined

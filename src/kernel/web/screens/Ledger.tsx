@@ -30,6 +30,7 @@ import { Brick, type BrickKind, Wall } from '../parts/Wall.tsx'
 import { shortHash } from '../proof.ts'
 import { count, when } from '../times.ts'
 import { useWords } from '../words.ts'
+import { WitnessByHand } from './WitnessByHand.tsx'
 
 const kinds = ['all', 'act', 'look', 'refused', 'system', 'counted'] as const
 type Kind = (typeof kinds)[number]
@@ -209,6 +210,7 @@ function Head() {
 				) : (
 					<p className="t2">{t('web.ledger.witnessed.none')}</p>
 				)}
+				<WitnessByHand />
 			</div>
 			<div>
 				<h2>{t('web.ledger.since')}</h2>

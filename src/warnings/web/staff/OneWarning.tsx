@@ -10,6 +10,7 @@ import { useSay, useWords } from '#kernel/web/words.ts'
 import type { WarningRow } from '../../contract/shapes.ts'
 import { endWarning, issueWarning, refuseWarning, withdrawWarning } from '../../contract/warning.ts'
 import { areaWords } from './area.ts'
+import { CarriedBy } from './CarriedBy.tsx'
 
 type Props = { readonly warning: WarningRow; readonly onChanged: () => void; readonly onUpdate: () => void }
 
@@ -58,6 +59,7 @@ export function OneWarning({ warning, onChanged, onUpdate }: Props) {
 				</p>
 			</Section>
 			{warning.messages.length === 0 ? null : <Sent messages={warning.messages} />}
+			<CarriedBy warning={warning} />
 		</Pane>
 	)
 }
