@@ -100,7 +100,7 @@ describe.skipIf(noBrowser !== null)(`thread${noBrowser === null ? '' : ` (skippe
 			const why = other.getByRole('dialog')
 			await why.getByRole('textbox').fill('handed on by telephone')
 			await why.getByRole('button', { name: /^(Open the sheet|查看转交单)/ }).click()
-			await other.getByRole('button', { name: /^(Copy|复制)：?:? ?(Our number|我方编号)/ }).click()
+			await other.getByRole('button', { name: /^(Copy|复制) ?[:：] ?(Our number|我方编号)/ }).click()
 			await other.getByRole('button', { name: /^(Copied|Marked: copy it|已复制|已选中，请复制)/ }).waitFor()
 			await looksRight(other, `the sheet ${look.language}`)
 			await picture(other, `sheet-${look.language}`)

@@ -14,6 +14,7 @@ export const betweenScreens: readonly Screen[] = [
 	},
 	{
 		key: 'command.hand-over',
+		group: 'tasks',
 		path: '/hand-over/:id?',
 		opens: 'HandOver',
 		title: 'command.hand-over.title',
@@ -24,6 +25,7 @@ export const betweenScreens: readonly Screen[] = [
 	},
 	{
 		key: 'command.aid',
+		group: 'tasks',
 		path: '/aid',
 		title: 'command.aid.title',
 		shortcut: 'A',
@@ -33,6 +35,7 @@ export const betweenScreens: readonly Screen[] = [
 	},
 	{
 		key: 'command.contact',
+		group: 'tasks',
 		path: '/contact',
 		title: 'command.contact.title',
 		shortcut: 'K',

@@ -5,6 +5,7 @@ import type { Screen } from '#kernel/web/screen.ts'
 export const briefScreens: readonly Screen[] = [
 	{
 		key: 'command.briefs',
+		group: 'measures',
 		path: '/briefs/:id?',
 		opens: 'Brief',
 		title: 'command.brief.title',
@@ -24,6 +25,7 @@ export const briefScreens: readonly Screen[] = [
 	},
 	{
 		key: 'command.reports',
+		group: 'measures',
 		path: '/reports/:id?',
 		opens: 'Report',
 		title: 'command.report.title',

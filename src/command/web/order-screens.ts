@@ -5,6 +5,7 @@ import type { Screen } from '#kernel/web/screen.ts'
 export const orderScreens: readonly Screen[] = [
 	{
 		key: 'command.orders',
+		group: 'tasks',
 		path: '/orders',
 		title: 'command.order.title',
 		shortcut: 'M',

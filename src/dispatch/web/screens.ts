@@ -22,6 +22,7 @@ export const overlays: readonly Overlay[] = [
 export const screens: readonly Screen[] = [
 	{
 		key: 'dispatch.desk',
+		group: 'desk',
 		path: '/desk',
 		title: 'dispatch.desk.title',
 		shortcut: 'D',
@@ -31,6 +32,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.intake',
+		group: 'desk',
 		path: '/intake',
 		title: 'dispatch.intake.title',
 		shortcut: 'I',
@@ -50,15 +52,17 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.outside',
+		group: 'desk',
 		path: '/outside',
 		title: 'dispatch.outside',
 		shortcut: null,
 		needs: 'dispatch.transfer.list',
-		order: 48,
+		order: 24,
 		component: lazy(() => import('./outside/Outside.tsx').then((part) => ({ default: part.Outside }))),
 	},
 	{
 		key: 'dispatch.hazards',
+		group: 'desk',
 		path: '/hazards',
 		title: 'dispatch.hazards',
 		shortcut: 'J',
@@ -68,6 +72,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.forced',
+		group: 'desk',
 		path: '/forced',
 		title: 'dispatch.forced.title',
 		shortcut: 'F',
@@ -77,6 +82,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.relief',
+		group: 'desk',
 		path: '/relief',
 		title: 'dispatch.relief.title',
 		shortcut: 'W',
@@ -86,6 +92,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.record',
+		group: 'measures',
 		path: '/record',
 		title: 'dispatch.record.title',
 		shortcut: 'Q',
@@ -95,6 +102,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.again',
+		group: 'measures',
 		path: '/again',
 		title: 'dispatch.again.title',
 		shortcut: null,
@@ -104,6 +112,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.unit',
+		group: 'desk',
 		path: '/unit',
 		title: 'dispatch.unit.title',
 		shortcut: 'U',
@@ -114,15 +123,18 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.day',
+		group: 'measures',
 		path: '/day',
 		title: 'dispatch.day.title',
 		shortcut: 'G',
 		needs: 'dispatch.day.show',
-		order: 28,
+		order: 12,
+		leads: ['shift_leader', 'commander', 'station_chief'],
 		component: lazy(() => import('./day/Day.tsx').then((part) => ({ default: part.Day }))),
 	},
 	{
 		key: 'dispatch.price',
+		group: 'measures',
 		path: '/price',
 		title: 'dispatch.price.title',
 		shortcut: null,
@@ -132,6 +144,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'dispatch.counts',
+		group: 'measures',
 		path: '/counts',
 		title: 'dispatch.counts.title',
 		shortcut: 'C',

@@ -8,7 +8,7 @@ import { Loading } from './parts/Loading.tsx'
 import { LockScreen } from './parts/LockScreen.tsx'
 import { Problem } from './parts/Problem.tsx'
 import { Shell } from './parts/Shell.tsx'
-import { type Alarm, homeOf, type Overlay, type PaletteProvider, type Screen } from './screen.ts'
+import { type Alarm, barOf, homeOf, type Overlay, type PaletteProvider, type Screen } from './screen.ts'
 import { SessionLanguage, SessionProvider, useSession } from './session.tsx'
 import { useIdleLock } from './idle.ts'
 import { useWords } from './words.ts'
@@ -95,7 +95,8 @@ function Desk({ screens, providers, overlays }: Omit<AppProps, 'alarms'>) {
 		[providers, may],
 	)
 	const above = useMemo(() => overlays.filter(({ needs }) => may?.has(needs) === true), [overlays, may])
-	const first = offered.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))[0]
+	const { session } = useSession()
+	const first = barOf(offered, session?.post.kind)[0]
 	const [path] = useLocation()
 	const here =
 		offered.find((screen) => screen.path === path) ?? offered.find((screen) => matches(screen.path, path)) ?? null

@@ -17,6 +17,10 @@ export type Screen = {
 	readonly needs: string | null
 	/** Place in the top bar, left to right; null keeps it out of the bar, and with a shortcut it is reached all the same. */
 	readonly order: number | null
+	/** Under which head of the list of screens it stands; without one it is reached from another screen. */
+	readonly group?: ScreenGroup
+	/** Kinds of post for whom it comes first in the bar, and is where they begin (W97). */
+	readonly leads?: readonly string[]
 	/** Cedar type of the row that the path's one parameter names: lists of such rows lead here. */
 	readonly opens?: string
 	/** `open` screens need no session (sign-in, set-up). */
@@ -24,6 +28,18 @@ export type Screen = {
 	/** A page with an entry of its own (the officer's phone): reached by a plain link, drawn without the frame. */
 	readonly away?: true
 	readonly component: LazyExoticComponent<ComponentType> | ComponentType
+}
+
+/** Heads of the list of screens, in order. */
+export const screenGroups = ['desk', 'tasks', 'measures', 'rules'] as const
+export type ScreenGroup = (typeof screenGroups)[number]
+
+/** W97. The bar of a post: what leads for its kind first, then by place. */
+export function barOf(screens: readonly Screen[], postKind: string | undefined): Screen[] {
+	const first = (screen: Screen) => (postKind !== undefined && screen.leads?.includes(postKind) === true ? 0 : 1)
+	return screens
+		.filter((screen) => screen.order !== null)
+		.toSorted((a, b) => first(a) - first(b) || (a.order ?? 0) - (b.order ?? 0))
 }
 
 /** What a slice's `web/screens.ts` exports. */

@@ -35,6 +35,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.tasks',
+		group: 'tasks',
 		path: '/tasks/:id?',
 		title: 'tasks.title',
 		shortcut: 'T',
@@ -45,6 +46,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.faults',
+		group: 'tasks',
 		path: '/faults/:id?',
 		opens: 'ProcessFault',
 		title: 'faults.title',
@@ -55,6 +57,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.deadlines',
+		group: 'tasks',
 		path: '/deadlines/:id?',
 		opens: 'Deadline',
 		title: 'deadlines.title',
@@ -67,6 +70,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.calendar',
+		group: 'rules',
 		path: '/calendar/:of?/:key?',
 		title: 'deadlines.calendar',
 		shortcut: 'Y',
@@ -76,6 +80,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.people',
+		group: 'rules',
 		path: '/people',
 		title: 'web.people.title',
 		shortcut: 'O',
@@ -85,6 +90,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.powers',
+		group: 'rules',
 		path: '/powers',
 		title: 'web.powers.title',
 		shortcut: 'P',
@@ -112,6 +118,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.rules',
+		group: 'rules',
 		path: '/powers/rules/:rule?',
 		opens: 'Rule',
 		title: 'rules.title',
@@ -122,6 +129,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.drawings',
+		group: 'rules',
 		path: '/drawings/:of?/:part?',
 		title: 'drawings.title',
 		shortcut: 'E',
@@ -131,6 +139,7 @@ export const screens: readonly Screen[] = [
 	},
 	{
 		key: 'kernel.ledger',
+		group: 'rules',
 		path: '/entries/:entry?',
 		title: 'web.ledger.title',
 		shortcut: 'L',

@@ -6,16 +6,18 @@ import { warningChanged } from '../contract/shapes.ts'
 export const screens: readonly Screen[] = [
 	{
 		key: 'warnings.warnings',
+		group: 'desk',
 		path: '/warning-desk/:id?',
 		opens: 'Warning',
 		title: 'warnings.title',
 		shortcut: 'V',
 		needs: 'warnings.warning.list',
-		order: 45,
+		order: 26,
 		component: lazy(() => import('./staff/Warnings.tsx').then((part) => ({ default: part.Warnings }))),
 	},
 	{
 		key: 'warnings.notices',
+		group: 'desk',
 		path: '/notices',
 		title: 'warnings.notices',
 		shortcut: 'X',

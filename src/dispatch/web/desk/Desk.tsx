@@ -37,6 +37,7 @@ const keyHelp = [
 	['M', 'dispatch.key.map'],
 	['N', 'dispatch.key.note'],
 	['H', 'dispatch.key.handedOn'],
+	['P', 'dispatch.told.act'],
 	['Space', 'dispatch.key.replay'],
 ] as const
 

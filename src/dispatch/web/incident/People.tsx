@@ -14,7 +14,7 @@ export function People({ incident }: { readonly incident: IncidentShown }) {
 	return (
 		<>
 			<Section title={t('dispatch.people')} note={t('dispatch.people.closed')} />
-			<ul className="people">
+			<ul className="callers">
 				{incident.calls.map((call) => {
 					const ending =
 						call.callerEnding === null

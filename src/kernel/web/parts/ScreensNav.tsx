@@ -1,18 +1,27 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { homeOf, type Screen } from '../screen.ts'
+import { homeOf, type Screen, screenGroups } from '../screen.ts'
 import { useWords } from '../words.ts'
 import { Icon } from './Icon.tsx'
 import { Kbd } from './Kbd.tsx'
 import { useMenu } from './useMenu.ts'
 
-/** W85. The screens of a post: whole names as far as there is room, the others behind one button with their keys. */
-export function ScreensNav({ screens, here }: { readonly screens: readonly Screen[]; readonly here: string | null }) {
+type NavProps = {
+	/** Those of the bar, in its order. */
+	readonly screens: readonly Screen[]
+	/** All of the post that stand under a head. */
+	readonly listed: readonly Screen[]
+	readonly here: string | null
+}
+
+/** W85, W97. The screens of a post: whole names as far as there is room, the others behind one button, by heads, with their keys. */
+export function ScreensNav({ screens, listed, here }: NavProps) {
 	const t = useWords()
 	const bar = useRef<HTMLElement>(null)
 	const room = useRoom(bar, screens)
 	const { open, setOpen, box } = useMenu()
-	const rest = screens.slice(room)
+	const shown = new Set(screens.slice(0, room).map(({ key }) => key))
+	const rest = [...listed, ...screens.filter((screen) => !listed.includes(screen))].filter(({ key }) => !shown.has(key))
 	const hidden = rest.find((screen) => screen.key === here)
 	return (
 		<div className="screens">
@@ -36,18 +45,45 @@ export function ScreensNav({ screens, here }: { readonly screens: readonly Scree
 						<Icon name="down" size={12} />
 					</button>
 					{open ? (
-						<div onClick={() => setOpen(false)}>
-							{rest.map((screen) => (
-								<div key={screen.key} className="item">
-									<To screen={screen} here={here} />
-									<span className="sp" />
-									{screen.shortcut === null ? null : <Kbd keys={`G ${screen.shortcut}`} />}
-								</div>
+						<div className="heads" onClick={() => setOpen(false)}>
+							{[...screenGroups, undefined].map((group) => (
+								<Head
+									key={group ?? 'none'}
+									group={group}
+									screens={rest.filter((one) => one.group === group)}
+									here={here}
+								/>
 							))}
 						</div>
 					) : null}
 				</div>
 			)}
+		</div>
+	)
+}
+
+function Head(props: {
+	readonly group: Screen['group']
+	readonly screens: readonly Screen[]
+	readonly here: string | null
+}) {
+	const t = useWords()
+	if (props.screens.length === 0) return null
+	const name = props.group === undefined ? null : t(`web.nav.group.${props.group}`)
+	return (
+		<div role="group" {...(name === null ? {} : { 'aria-label': name })}>
+			{name === null ? null : (
+				<div className="head" aria-hidden="true">
+					{name}
+				</div>
+			)}
+			{props.screens.map((screen) => (
+				<div key={screen.key} className="item">
+					<To screen={screen} here={props.here} />
+					<span className="sp" />
+					{screen.shortcut === null ? null : <Kbd keys={`G ${screen.shortcut}`} />}
+				</div>
+			))}
 		</div>
 	)
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { useLink } from '../client.ts'
 import { useKeys } from '../keyboard.ts'
 import { useLent, useTitle } from '../page.tsx'
-import { homeOf, type PaletteEntry, type PaletteProvider, type Screen } from '../screen.ts'
+import { barOf, homeOf, type PaletteEntry, type PaletteProvider, type Screen } from '../screen.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words.ts'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -29,13 +29,16 @@ export function Shell(props: {
 	const link = useLink()
 	const [, navigate] = useLocation()
 	const [layer, setLayer] = useState<'palette' | 'keys' | null>(null)
-	const bar = useMemo(
-		() => props.screens.filter((screen) => screen.order !== null).sort((a, b) => (a.order ?? 0) - (b.order ?? 0)),
-		[props.screens],
-	)
-	// A screen out of the bar is still reached by its keys and by the palette.
+	const bar = useMemo(() => barOf(props.screens, session?.post.kind), [props.screens, session?.post.kind])
+	const listed = useMemo(() => props.screens.filter((screen) => screen.group !== undefined), [props.screens])
+	// A screen out of the bar is still reached by the list, by its keys and by the palette.
 	const reached = useMemo(
-		() => [...bar, ...props.screens.filter((screen) => screen.order === null && screen.shortcut !== null)],
+		() => [
+			...bar,
+			...props.screens.filter(
+				(screen) => screen.order === null && (screen.shortcut !== null || screen.group !== undefined),
+			),
+		],
 		[bar, props.screens],
 	)
 	useTitle(props.here === null ? t('web.name') : t(props.here.title))
@@ -57,7 +60,13 @@ export function Shell(props: {
 			<a className="skip" href="#screen">
 				{t('web.skip')}
 			</a>
-			<TopBar screens={bar} here={props.here?.key ?? null} session={session} onCommand={() => setLayer('palette')} />
+			<TopBar
+				screens={bar}
+				listed={listed}
+				here={props.here?.key ?? null}
+				session={session}
+				onCommand={() => setLayer('palette')}
+			/>
 			{link.up ? null : <OfflineBand since={link.since} />}
 			{props.above}
 			<main id="screen" className="body" tabIndex={-1}>

@@ -12,6 +12,7 @@ import { ScreensNav } from './ScreensNav.tsx'
 /** Top bar: brand, place, screens, command box, post, clock. */
 export function TopBar(props: {
 	readonly screens: readonly Screen[]
+	readonly listed: readonly Screen[]
 	readonly here: string | null
 	readonly session: Session | null
 	readonly onCommand: () => void
@@ -31,7 +32,7 @@ export function TopBar(props: {
 					<b className="place">{language === 'zh' ? agency.nameZh : agency.nameEn}</b>
 				</>
 			)}
-			<ScreensNav screens={props.screens} here={props.here} />
+			<ScreensNav screens={props.screens} listed={props.listed} here={props.here} />
 			<button type="button" className="cmd" onClick={props.onCommand} aria-keyshortcuts="Control+K">
 				<Icon name="search" />
 				<span className="el">{t('web.palette.prompt')}</span>
