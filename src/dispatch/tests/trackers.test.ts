@@ -12,7 +12,6 @@ import {
 	listUnits,
 	openFeedUnit,
 	ownTracksMessage,
-	placeUnit,
 	setStatus,
 	showCot,
 	showRecommendation,
@@ -261,28 +260,6 @@ describe('what may be sent', () => {
 		await feed('owntracks', location({ tst: seconds() - 30, lat: place[1] + 0.001 }))
 		await feed('owntracks', location({ lat: place[1] + 0.001 }))
 		expect(positionOf(unit)).toEqual(stands)
-	})
-	it('D295, D297 a place told by radio is keyed by the desk without a feed, the newest wins, and no entry holds it', async () => {
-		await stage.act(closeFeedUnit, crew, { unit })
-		const [lon, lat] = place
-		const there: [number, number] = [lon + 0.002, lat]
-		await stage.act(placeUnit, stage.desk, { unit, point: there })
-		expect(positionOf(unit)?.point).toEqual(there)
-		// What was said earlier changes nothing; what lies ahead or off the map is refused.
-		const before = new Date(now() - 60_000).toISOString()
-		await stage.act(placeUnit, stage.desk, { unit, point: place, at: before })
-		expect(positionOf(unit)?.point).toEqual(there)
-		const ahead = new Date(now() + 3_600_000).toISOString()
-		expect(await refusalOf(stage.act(placeUnit, stage.desk, { unit, point: place, at: ahead }))).toMatchObject({
-			rule: 'D25',
-		})
-		expect((await refusalOf(stage.act(placeUnit, stage.desk, { unit, point: [0, 0] }))).code).toBe('outside_map')
-		expect((await refusalOf(stage.act(placeUnit, stage.taker, { unit, point: place }))).code).toBe('not_permitted')
-		const { rows } = await sql<{ said: string }>`select string_agg(o.value, ' ') as said from ledger.opening o
-			where o.leaf_hash in (select leaf_hash from ledger.opening where value::text like '%dispatch.unit.place%')`.execute(
-			stage.store.db,
-		)
-		expect(rows[0]?.said ?? '').not.toContain(String(there[0]).slice(0, 8))
 	})
 	it('D111 10,000 positions in one burst: 600 are taken, the rest refused with the reason, and the desk works on', async () => {
 		const fixes = Array.from({ length: 100 }, (_, n) => ({
