@@ -156,11 +156,19 @@ export async function ring(page: Page, address: string, bureau: string, line: st
 	const answer = await page.request.get(`${address}/api/views/identity.agency.tree`)
 	const read: { output: { agencies: readonly { id: string; code: string }[] } } = await answer.json()
 	const agency = read.output.agencies.find(({ code }) => code === bureau)?.id
-	const told = await page.request.post(`${address}/calls/telephony`, {
-		data: { event: 'ring', agency, reference: crypto.randomUUID(), line, number },
-		headers: { authorization: `Bearer ${exchangeKey}` },
+	await tellExchange(address, { event: 'ring', agency, reference: crypto.randomUUID(), line, number })
+}
+
+/** An event of a line, as the exchange tells it. */
+export async function tellExchange<O>(address: string, event: Readonly<Record<string, unknown>>): Promise<O> {
+	const told = await fetch(`${address}/calls/telephony`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${exchangeKey}`, 'content-type': 'application/json' },
+		body: JSON.stringify(event),
 	})
-	if (!told.ok()) throw new Error(`The exchange was answered ${told.status()}: ${await told.text()}`)
+	if (!told.ok) throw new Error(`The exchange was answered ${told.status}: ${await told.text()}`)
+	const read = (await told.json()) as { output: O }
+	return read.output
 }
 
 /** What a view shows to the one signed in on the page. */
