@@ -309,7 +309,7 @@ export const showIncident = view({
 			reportedCrime: true,
 			needsPower: true,
 			handedUp: [],
-			major: { now: null, told: [] },
+			major: { now: null, mayCount: true, told: [] },
 			above: [],
 			next: [
 				{

@@ -59,6 +59,8 @@ export const majorShown = z.object({
 			dueAt: instant.nullable(),
 		})
 		.nullable(),
+	/** Whoever looks may say how many are dead, injured and in danger. */
+	mayCount: z.boolean(),
 	told: z.array(
 		z.object({ to: agencyRef, tier: majorTier, why: both, rule: z.string(), tells: z.array(z.string()), at: instant }),
 	),

@@ -92,6 +92,7 @@ describe('a major incident', () => {
 			['city', 'dispatch.major r6'],
 		])
 		expect(after.handedUp.map((one) => one.to.id)).toEqual(expect.arrayContaining([city, county]))
+		expect([before.major.mayCount, after.major.mayCount]).toEqual([true, false])
 		expect(after.story.filter((line) => line.act === raiseMajor.name)).toHaveLength(1)
 		expect(await told(cityCommander())).toEqual([incident])
 		expect(await told(at('commander', county))).toEqual([incident])
@@ -121,7 +122,7 @@ describe('a major incident', () => {
 			facts: { injured: 0 },
 		})
 		expect(await clocks(incident)).toEqual([])
-		expect((await seen(incident)).major).toEqual({ now: null, told: [] })
+		expect((await seen(incident)).major).toEqual({ now: null, mayCount: true, told: [] })
 	})
 
 	test('D206 the clock that comes late hands nothing up', async () => {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkText } from '#kernel/matters/contract.ts'
+import { needTable, readTable, usePublishedTables } from '#kernel/tables/api.ts'
 import { answerCall, answerScript, openIncident, ringCall, saveDetail, showIncident, showScript } from '../contract.ts'
 import { county, openStage, refusalOf, type Stage } from './stage.ts'
 
@@ -164,5 +166,33 @@ describe('before the form', () => {
 		const asked = { call: call.call, version: call.version, question: 'danger', answer: 'none' }
 		expect((await refusalOf(stage.act(answerScript, officer, asked))).code).toBe('not_found')
 		expect((await refusalOf(stage.look(showScript, officer, { call: call.call }))).code).toBe('not_found')
+	})
+
+	test('D202, D203 another script passes the checks of a proposal, and once published it is what is asked', async () => {
+		const name = 'dispatch.script-answer'
+		const text = needTable(name).dmn.replaceAll('Pressed 55', 'Pressed 88').replaceAll('按了 55', '按了 88')
+		const analyst = await stage.as('dai-guanlan')
+		for (const [table, drafted] of [
+			[name, text],
+			['dispatch.script', needTable('dispatch.script').dmn.replaceAll('right now?', 'just now?')],
+			['dispatch.major', needTable('dispatch.major').dmn.replaceAll('<text>30</text>', '<text>20</text>')],
+		] as const) {
+			const { faults } = await stage.look(checkText, analyst, { what: 'table', name: table, text: drafted })
+			expect(faults, table).toEqual([])
+		}
+		const table = readTable(name, text)
+		usePublishedTables((asked) => (asked === name ? { table } : null))
+		try {
+			const call = await live(true)
+			const { next } = await asks(call.call)
+			expect(next?.options.find((one) => one.answer === 'code')?.said.en).toMatch(/^Pressed 88/)
+			await say(call, ['silence', 'code'])
+		} finally {
+			usePublishedTables(() => null)
+		}
+		const { rows } = await sql<{
+			version: string
+		}>`select version from dispatch.script_answer order by at desc limit 1`.execute(stage.store.db)
+		expect(rows).toEqual([{ version: table.version }])
 	})
 })

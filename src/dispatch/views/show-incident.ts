@@ -4,7 +4,14 @@ import { filteredRows, whereOf } from '#kernel/powers/filter.ts'
 import { notFound } from '#kernel/refusal.ts'
 import { shows } from '#kernel/view.ts'
 import type { Who } from '#kernel/who.ts'
-import { type AgencyRef, type Facts, type IncidentType, type RuleShown, showIncident } from '../contract.ts'
+import {
+	type AgencyRef,
+	classifyIncident,
+	type Facts,
+	type IncidentType,
+	type RuleShown,
+	showIncident,
+} from '../contract.ts'
 import { powersInUse } from '../machine.ts'
 import { majorOf } from '../rules/major.ts'
 import { typeFacts } from '../rules/tables.ts'
@@ -58,7 +65,7 @@ export const showIncidentDetail = shows(showIncident, {
 				assignments: await assignmentsOf(tx, who, incident, now),
 				story: await storyOf(tx, incident.id, linesShown, knows),
 				report: knows ? await reportOf(tx, incident) : null,
-				major: await majorNow(tx, incident),
+				major: await majorNow(tx, who, incident, context),
 				receiptNumber: incident.receiptNumber,
 				reportedCrime: incident.types.some((type) => typeFacts(type).reportedCrime),
 				needsPower: typeFacts(incident.type).needsPower,
@@ -72,7 +79,12 @@ export const showIncidentDetail = shows(showIncident, {
 })
 
 /** D205. What the table says now with the clock it began, and whom it was handed up to. */
-async function majorNow(tx: Tx, incident: IncidentOf) {
+async function majorNow(
+	tx: Tx,
+	who: Who,
+	incident: IncidentOf,
+	context: { readonly now: number; readonly purpose: boolean },
+) {
 	const { told, running } = await majorShown(tx, incident.id)
 	const major = incident.closed ? null : majorOf(incident)
 	return {
@@ -87,6 +99,8 @@ async function majorNow(tx: Tx, incident: IncidentOf) {
 						dueAt: running === null ? null : iso(running.due),
 					},
 		told,
+		mayCount:
+			!incident.closed && powersInUse().decide(who, classifyIncident.name, incidentSubject(incident), context).allowed,
 	}
 }
 

@@ -1,5 +1,4 @@
 import { useAct } from '#kernel/web/client.ts'
-import { useMay } from '#kernel/web/may.ts'
 import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { RuleTag } from '#kernel/web/parts/RuleTag.tsx'
@@ -15,10 +14,8 @@ import { HowMany } from '../shared/HowMany.tsx'
 export function Major({ incident }: { readonly incident: IncidentShown }) {
 	const t = useWords()
 	const say = useSay()
-	const may = useMay()
 	const act = useAct(classifyIncident)
-	const { now, told } = incident.major
-	const mayCount = incident.section !== 'done' && (may === null || may.has(classifyIncident.name))
+	const { now, told, mayCount } = incident.major
 	if (now === null && told.length === 0 && !mayCount) return null
 	const save = (facts: Partial<Facts>) => {
 		// A priority set by hand stands when more is known.

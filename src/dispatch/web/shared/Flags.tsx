@@ -23,6 +23,13 @@ export function Flags({ incident }: { readonly incident: IncidentShown }) {
 			)}
 			{calledOff(incident) && <Flag icon="phone" words={t('dispatch.flag.cancelled')} warn />}
 			{incident.level > 1 && <Flag icon="alert" words={t('dispatch.flag.level', { level: incident.level })} warn />}
+			{incident.major.now !== null && (
+				<Flag
+					icon="escalate"
+					words={t('dispatch.flag.major', { tier: t(`dispatch.tier.${incident.major.now.tier}`) })}
+					warn
+				/>
+			)}
 			{place.verified && <Flag icon="pin" words={t('dispatch.flag.verified')} />}
 			{place.forced && <Flag icon="pin" words={t('dispatch.flag.forced')} warn />}
 			{place.protected && <Flag icon="shield" words={t('dispatch.place.protected')} />}
