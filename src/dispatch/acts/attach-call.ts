@@ -7,6 +7,7 @@ import { loadCall } from '../store/call.ts'
 import { mustBeOpen, needIncident } from '../store/incident.ts'
 import { mustSeeIncident } from '../store/seen.ts'
 import { callChanged, dropTimers, incidentChanged, story, writeAll } from '../store/write.ts'
+import { keepTextClock } from '../store/text-clock.ts'
 import { releaseDesk } from '../store/holds.ts'
 
 /** D11. The call-taker decides; an incident that has ended takes no call, one that is hidden does not exist. */
@@ -24,6 +25,7 @@ export const performAttachCall = performs(attachCall, {
 		await writeAll(tx, [
 			sql`update dispatch.call set incident_id = ${incident.id}, settled = true, version = version + 1 where id = ${call.id}`,
 			dropTimers(call.id, ['answer'], now),
+			keepTextClock(call.id, now),
 			story(context, { act: attachCall.name, call: call.id, incident: incident.id, fact: { call: call.number } }),
 		])
 		return {

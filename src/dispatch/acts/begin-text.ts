@@ -45,9 +45,9 @@ export const performBeginText = performs(beginText, {
 		const unspoken = lines.find((line) => line.mark !== null)?.mark ?? 'silent'
 		const { located } = input
 		await writeAll(tx, [
-			sql`insert into dispatch.call (id, number, agency_id, line, channel, reference, rang_at, call_back_number, silent, unspoken,
+			sql`insert into dispatch.call (id, number, agency_id, line, channel, reference, rang_at, call_back_number, unspoken,
 					safe_to_call, text_language, text_code, located_lon, located_lat, located_metres, located_datum)
-				values (${id}, ${number}, ${desk}, 'text', 'text', ${reference}, ${now}, ${input.number ?? null}, ${unspoken === 'silent'},
+				values (${id}, ${number}, ${desk}, 'text', 'text', ${reference}, ${now}, ${input.number ?? null},
 					${unspoken}, ${input.safeToCall}, ${input.language}, ${code}, ${located?.point[0] ?? null}, ${located?.point[1] ?? null},
 					${located?.accuracyMetres ?? null}, ${located === undefined ? null : 'wgs84'})`,
 			sql`insert into dispatch.text_begun (call_id, agency_id, source, at) values (${id}, ${desk}, ${source}, ${now})`,

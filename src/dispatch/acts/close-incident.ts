@@ -9,6 +9,7 @@ import { typeFacts } from '../rules/tables.ts'
 import { releaseEmergency } from '../store/holds.ts'
 import { loadIncident } from '../store/incident.ts'
 import { tellFirstCaller } from '../store/outward.ts'
+import { dropTextClocks } from '../store/text-clock.ts'
 import { dropTimers, incidentChanged, meetTimers, nextNumber, story, timeOf, writeAll } from '../store/write.ts'
 
 /** D23. Once a reported crime, always one here: another type later does not take the decision away from those who decide. */
@@ -34,6 +35,7 @@ export const performCloseIncident = performs(closeIncident, {
 			timeOf(incident.id, 'closed', now),
 			meetTimers(incident.id, ['close'], now),
 			dropTimers(incident.id, ['dispatch', 'en_route', 'on_scene', 'clear', ...majorClocks], now),
+			dropTextClocks(incident.id, now),
 			story(context, { act: closeIncident.name, incident: incident.id, fact: { state, receiptNumber } }),
 			tellFirstCaller(incident.id, 'answered', now),
 		])

@@ -31,6 +31,7 @@ import {
 	type Write,
 	writeAll,
 } from '../store/write.ts'
+import { keepTextClock } from '../store/text-clock.ts'
 import { releaseDesk } from '../store/holds.ts'
 
 /** D5. Born waiting, with type, priority by the table, place, targets, and a code for the caller. */
@@ -158,6 +159,7 @@ export function bornWrites({ who, now }: ActContext, born: Born, place: string, 
 		sql`update dispatch.call set incident_id = ${born.id}, settled = true, type = ${born.type}, version = version + 1
 			where id = ${call.id}`,
 		dropTimers(call.id, ['answer'], now),
+		keepTextClock(call.id, now),
 	]
 }
 

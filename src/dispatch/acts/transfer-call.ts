@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts'
 import { stepMatter } from '#kernel/matters/api.ts'
 import { transferCall } from '../contract.ts'
 import { codeFrom, spokenCode } from '../rules/plain.ts'
+import { textTimer } from '../rules/text.ts'
 import { transferClock } from '../rules/tables.ts'
 import { loadCall } from '../store/call.ts'
 import { releaseDesk } from '../store/holds.ts'
@@ -27,7 +28,7 @@ export const performTransferCall = performs(transferCall, {
 		await writeAll(tx, [
 			sql`insert into dispatch.transfer (id, call_id, to_service, at, due_at, rule)
 				values (${newId(now.getTime())}, ${call.id}, ${input.to}, ${now}, ${dueAt}, ${rule})`,
-			dropTimers(call.id, ['answer'], now),
+			dropTimers(call.id, ['answer', textTimer], now),
 			startTimer(call.id, { kind: 'transfer', from: now, seconds, rule }),
 			story(context, { act: transferCall.name, call: call.id, text: input.words, fact: { to: input.to } }),
 		])

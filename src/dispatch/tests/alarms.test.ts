@@ -4,8 +4,8 @@ import { sequence } from '#kernel/ledger/sequencer.ts'
 import { breachTimer } from '#kernel/matters/contract.ts'
 import { eventsAfter, newestCursor } from '#kernel/spine/events.ts'
 import { isAlarm } from '#kernel/web/screen.ts'
-import { system, type Who } from '#kernel/who.ts'
-import { answerCall, hangUpCall, noteIncident, ringCall } from '../contract.ts'
+import { nobody, system, type Who } from '#kernel/who.ts'
+import { answerCall, beginText, hangUpCall, noteIncident, ringCall, writeText } from '../contract.ts'
 import { alarms } from '../web/alarms.ts'
 import { county, openStage, type Stage } from './stage.ts'
 
@@ -67,4 +67,28 @@ test('W11 a locked desk hears an incident that was opened, once, and a target th
 test('W11 a desk elsewhere hears no alarm of this one', async () => {
 	const elsewhere = await stage.as('gu-yuanfan')
 	expect(await heard(elsewhere, () => stage.incident('domestic'))).toEqual([])
+})
+
+test('D280, D285 a locked desk hears a written call ring, and is raised once by lines nobody answered in time', async () => {
+	const caller = { ...nobody, source: '10.9.0.1' }
+	let code = ''
+	const rang = await heard(stage.desk, async () => {
+		code = (await stage.act(beginText, caller, { language: 'en', phrases: ['hiding'] })).code
+	})
+	expect(rang).toEqual(['dispatch.call.changed alarm'])
+	const { rows } = await sql<{ id: string; version: number }>`select id, version from dispatch.call
+		where text_code = ${code.replaceAll('-', '')}`.execute(stage.store.db)
+	const call = rows[0]?.id ?? ''
+	await stage.act(answerCall, stage.taker, { call, version: rows[0]?.version ?? 1 })
+	const late = await heard(stage.desk, async () => {
+		await stage.act(writeText, caller, { code, text: 'Are you there?' })
+		const timer = await sql<{ id: string }>`update matters.timer set due_at = now() - interval '1 second'
+			where matter_id = ${call} and kind = 'text_answer' returning id`.execute(stage.store.db)
+		await stage.act(breachTimer, system, { timer: timer.rows[0]?.id ?? '' })
+		await stage.act(writeText, caller, { code, text: 'Please.' })
+	})
+	expect(late).toEqual(['dispatch.call.changed', 'matters.timer.breached alarm', 'dispatch.call.changed'])
+	const open = await sql<{ n: number }>`select count(*)::int as n from matters.timer where matter_id = ${call}
+		and kind = 'text_answer' and breached_at is null`.execute(stage.store.db)
+	expect(open.rows[0]?.n).toBe(0)
 })

@@ -7,6 +7,8 @@ import {
 	beginText,
 	channel,
 	closeCall,
+	closeIncident,
+	disposeIncident,
 	listCalls,
 	listPhrases,
 	openIncident,
@@ -17,6 +19,7 @@ import {
 	showIncident,
 	showText,
 	showThread,
+	transferCall,
 	unspoken,
 	writeText,
 } from '../contract.ts'
@@ -96,7 +99,7 @@ test('D281 only a yes is one, and a number is taken only with it', async () => {
 	expect(await refusalOf(stage.act(beginText, somebody(), number))).toMatchObject({ rule: 'D281', field: 'number' })
 	const safe = await stage.act(beginText, somebody(), { ...number, safeToCall: true })
 	const said = await stage.look(showCall, stage.taker, { call: (await callOf(safe.code)).id })
-	expect(said).toMatchObject({ safeToCall: true, unspoken: 'silent', silent: true })
+	expect(said).toMatchObject({ safeToCall: true, unspoken: 'silent', silent: false })
 	await stage.act(writeText, nobody, { code: safe.code, safeToCall: false })
 	expect((await show(safe.code)).safeToCall).toBe(false)
 	expect((await refusalOf(stage.act(beginText, somebody(), { language: 'en' }))).rule).toBe('D282')
@@ -241,6 +244,37 @@ test('D285 a line nobody answered has the seconds of the table from the first on
 	expect(await timers(at.call)).toEqual([])
 	await write(at.code, 'Thank you.')
 	expect((await timers(at.call)).map((one) => one.kind)).toEqual(['text_answer'])
+})
+
+test('D285, D286 the clock of a line nobody answered goes with the call into the incident, and ends with it', async () => {
+	const at = await answered(['hiding'])
+	await write(at.code, 'He is at the door.')
+	const due = (await stage.look(showThread, stage.taker, { call: at.call })).dueAt
+	expect(due).not.toBe(null)
+	const incident = await opened(at)
+	expect((await stage.look(showThread, stage.taker, { call: at.call })).dueAt).toBe(due)
+	const told = await stage.act(disposeIncident, stage.desk, {
+		incident: incident.incident,
+		version: incident.version,
+		disposition: 'advised',
+	})
+	await stage.act(closeIncident, stage.desk, { incident: incident.incident, version: told.version })
+	expect(await timers(at.call)).toEqual([])
+	expect((await show(at.code)).stands).toBe('over')
+	const passed = await answered(['fire'])
+	await write(passed.code, 'The roof burns.')
+	await stage.act(transferCall, stage.taker, {
+		call: passed.call,
+		version: passed.version,
+		to: 'fire_119',
+		words: 'A roof burns.',
+	})
+	expect((await timers(passed.call)).map((one) => one.kind)).toEqual(['transfer'])
+	expect(await show(passed.code)).toMatchObject({
+		stands: 'passed',
+		sentence: { en: 'What you wrote was passed to the fire service.' },
+		mayWrite: false,
+	})
 })
 
 test('D286 it stays with the call in the incident, goes on there, and ends with it', async () => {
