@@ -4,6 +4,7 @@ import { whereOf } from '#kernel/powers/filter.ts'
 import type { Who } from '#kernel/who.ts'
 import type { IncidentType, ReliefLine } from './contract.ts'
 import { majorClocks } from './rules/major.ts'
+import { textTimer } from './rules/text.ts'
 import { callsFor, incidentsFor } from './store/seen.ts'
 import en from './words/en.json' with { type: 'json' }
 import zh from './words/zh.json' with { type: 'json' }
@@ -163,4 +164,23 @@ const handedOn: ReliefSource = {
 	},
 }
 
-export const reliefSources: readonly ReliefSource[] = [incidents, callBacks, welfare, promises, handedOn]
+/** D286. Conversations by writing that go on, with or without a line that waits for an answer. */
+const conversations = (watch: WatchHeld) => sql`from dispatch.call i
+	left join matters.timer t on t.matter_id = i.id and t.kind = ${textTimer} and t.met_at is null and t.dropped_at is null
+	where i.agency_id = ${watch.agency} and i.text_code is not null and i.answered_at is not null
+		and case when i.incident_id is null then not i.settled
+			else exists (select from dispatch.incident n where n.id = i.incident_id and not n.closed) end`
+
+const written: ReliefSource = {
+	key: 'written',
+	ids: ({ tx, watch }) => idsOf(tx, conversations(watch)),
+	async lines({ tx, who, now, watch }) {
+		const { rows } = await sql<Row>`
+			select i.id, i.number, i.type, null::int as priority, a.name_en as at_en, a.name_zh as at_zh, i.rang_at as since, i.due
+			from (select i.*, t.due_at as due ${conversations(watch)}) i join identity.agency a on a.id = i.agency_id
+			where ${whereOf(callsFor(who, now), 'i')} order by i.due nulls last, i.rang_at, i.id`.execute(tx)
+		return rows.map(lineOf('written', 'Call'))
+	},
+}
+
+export const reliefSources: readonly ReliefSource[] = [incidents, callBacks, welfare, promises, handedOn, written]

@@ -23,8 +23,10 @@ import {
 	unspoken,
 	writeText,
 } from '../contract.ts'
+import { reliefSources } from '../relief-sources.ts'
 import { phrasesOf, textClock } from '../rules/tables.ts'
 import { refusedFor, textBounds, textSentence } from '../rules/text.ts'
+import { demoId } from '../../../demo/ids.ts'
 import en from '../words/en.json' with { type: 'json' }
 import zh from '../words/zh.json' with { type: 'json' }
 import { county, openStage, refusalOf, type Stage } from './stage.ts'
@@ -300,6 +302,31 @@ test('D286 it stays with the call in the incident, goes on there, and ends with 
 	expect((await refusalOf(early)).rule).toBe('D286')
 	const voice = stage.act(sayText, stage.taker, { call: (await stage.call()).call, phrase: 'reading' })
 	expect((await refusalOf(voice)).rule).toBe('D286')
+})
+
+test('D286, D214 a relief lists a conversation while it goes on, in the incident too', async () => {
+	const listed = (call: string) =>
+		stage.store.transact('seawall_app', async (tx) => {
+			const source = reliefSources.find(({ key }) => key === 'written')
+			const asked = { tx, who: stage.desk, now: new Date(), watch: { id: demoId('watch', 'none'), agency: county } }
+			const lines = (await source?.lines(asked)) ?? []
+			expect(new Set(lines.map((line) => line.id))).toEqual(new Set(await source?.ids(asked)))
+			return lines.find((line) => line.id === call)
+		})
+	const at = await answered()
+	expect(await listed(at.call)).toMatchObject({ due: null, opens: { type: 'Call', id: at.call } })
+	await write(at.code, 'Is somebody there?')
+	const { dueAt } = await stage.look(showThread, stage.taker, { call: at.call })
+	expect((await listed(at.call))?.due).toBe(dueAt)
+	const incident = await opened(at)
+	expect(await listed(at.call)).toBeDefined()
+	const told = await stage.act(disposeIncident, stage.desk, {
+		incident: incident.incident,
+		version: incident.version,
+		disposition: 'advised',
+	})
+	await stage.act(closeIncident, stage.desk, { incident: incident.incident, version: told.version })
+	expect(await listed(at.call)).toBeUndefined()
 })
 
 test('D286 what the page says names no type, no place and no police', () => {
