@@ -37,7 +37,7 @@ const line = z.object({
 export type TextLine = z.output<typeof line>
 
 const where = z.strictObject({ point, accuracyMetres: z.number().min(0).max(50_000) })
-const code = z.string().min(1).max(40)
+const code = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'is not a phrase')
 const exampleLine = '019aa000-0000-7000-8000-000000000a01'
 const at = '2026-11-24T02:44:32.000Z'
 
