@@ -1,3 +1,10 @@
+import { performProposeDrill } from './acts/propose-drill.ts'
+import { performAgreeDrill } from './acts/agree-drill.ts'
+import { performRefuseDrill } from './acts/refuse-drill.ts'
+import { performInviteDrill } from './acts/invite-drill.ts'
+import { performEndDrill } from './acts/end-drill.ts'
+import { performEraseDrill } from './acts/erase-drill.ts'
+import { performRealEmergency } from './acts/real-emergency.ts'
 import { performAddFollow } from './acts/add-follow.ts'
 import { performApproveHazard } from './acts/approve-hazard.ts'
 import { performProposeHazard } from './acts/propose-hazard.ts'
@@ -135,4 +142,11 @@ export const acts = [
 	performAskPrice,
 	performStopPrice,
 	performKeepPrice,
+	performProposeDrill,
+	performAgreeDrill,
+	performRefuseDrill,
+	performInviteDrill,
+	performEndDrill,
+	performEraseDrill,
+	performRealEmergency,
 ] as const

@@ -1,6 +1,6 @@
 import type { Point } from '#kernel/contract/scalars.ts'
 import type { Tx } from '#kernel/db/schema.ts'
-import { Crews } from '#kernel/identity/api.ts'
+import { type CrewFacts, Crews } from '#kernel/identity/api.ts'
 import type { Powers } from '#kernel/powers/powers.ts'
 import { answerForErasure } from './store/erasing.ts'
 
@@ -57,6 +57,9 @@ export function powersInUse(): Powers {
 export function crewsInUse(): Crews {
 	return machine.crews
 }
+
+/** D251. The crew of a unit of a drill that nobody plays, as the replay clock drives it. */
+export const playedCrew: CrewFacts = { sworn: 2, auxiliary: 0, credentials: [] }
 
 /** Null while no map is loaded: dispatch goes on without travel times. */
 export function mapInUse(): TownMap | null {

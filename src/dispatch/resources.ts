@@ -136,6 +136,21 @@ export const sampleResource = resource({
 	attributes: { agency: { is: 'Agency', column: 'agency_id' } },
 })
 
+/** A marked copy of a bureau in which incidents are training (D250). */
+export const drillResource = resource({
+	type: 'Drill',
+	table: 'dispatch.drill',
+	id: 'id',
+	see: 'dispatch.drill.see',
+	attributes: {
+		/** The real bureau. */
+		agency: { is: 'Agency', column: 'agency_id' },
+		proposer: { is: 'String', column: 'proposed_by' },
+		/** Those invited. */
+		people: { is: 'Set<String>', table: 'dispatch.drill_person', key: 'drill_id', column: 'person_id' },
+	},
+})
+
 export const resources = [
 	callResource,
 	incidentResource,
@@ -146,4 +161,5 @@ export const resources = [
 	reliefResource,
 	downgradeResource,
 	sampleResource,
+	drillResource,
 ] as const

@@ -1,3 +1,5 @@
+import { showDrillList } from './views/list-drills.ts'
+import { showDrillCandidates, showDrillRecord } from './views/show-drill.ts'
 import { showOutwardList } from './views/list-outward.ts'
 import { showTransferList, showTransferSheetView } from './views/show-transfers.ts'
 import { showHazardList, showHazardsAtAddress, showHazardsOfIncident } from './views/show-hazards.ts'
@@ -80,4 +82,7 @@ export const views = [
 	showDowngradeList,
 	showSampleView,
 	showSampleCountView,
+	showDrillList,
+	showDrillCandidates,
+	showDrillRecord,
 ] as const

@@ -18,6 +18,10 @@ export type Who = {
 	readonly above: readonly string[]
 	/** The whole bureau the agency belongs to: itself, or for a branch (command centre, traffic) the agency it is a branch of. */
 	readonly bureau: string
+	/** The drill the agency belongs to; null for a real one (I31). */
+	readonly drill: string | null
+	/** All agencies of the own drill; for a real agency those of every drill there is (I33). */
+	readonly drills: readonly string[]
 	/** The bureau and all agencies below it: what `in principal.bureau` means in Cedar. */
 	readonly below: readonly string[]
 	readonly sworn: boolean
@@ -47,6 +51,8 @@ export const nobody: Who = {
 	tier: 'station',
 	above: [],
 	bureau: 'none',
+	drill: null,
+	drills: [],
 	below: [],
 	sworn: false,
 	credentials: [],

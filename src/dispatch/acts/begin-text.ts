@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids.ts'
 import { openMatter } from '#kernel/matters/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { beginText } from '../contract.ts'
-import { codeFrom, monthOf, numberOf, spokenCode } from '../rules/plain.ts'
+import { codeFrom, spokenCode } from '../rules/plain.ts'
 import { targetOf } from '../rules/tables.ts'
 import { deskSubject } from '../store/call.ts'
 import { lineId, mustBeBounded, nothingSaid, type Said, saidIn, textDesk } from '../store/text.ts'
@@ -37,8 +37,7 @@ export const performBeginText = performs(beginText, {
 			now,
 			id: newId(now.getTime()),
 		})
-		const month = monthOf(now)
-		const number = numberOf('call', month, await nextNumber(tx, desk, 'call', month))
+		const number = await nextNumber(tx, desk, 'call', now)
 		const code = codeFrom(randomBytes(10))
 		const target = targetOf('answer', 1)
 		// Said by nobody, it is treated as the case in which a sound would do most harm.

@@ -4,7 +4,6 @@ import { stepMatter } from '#kernel/matters/api.ts'
 import { closeIncident } from '../contract.ts'
 import { endOf } from '../rules/ending.ts'
 import { majorClocks } from '../rules/major.ts'
-import { monthOf, numberOf } from '../rules/plain.ts'
 import { typeFacts } from '../rules/tables.ts'
 import { releaseEmergency } from '../store/holds.ts'
 import { loadIncident } from '../store/incident.ts'
@@ -25,11 +24,8 @@ export const performCloseIncident = performs(closeIncident, {
 		})
 		await stepMatter(tx, incident.id, state, context)
 		await releaseEmergency(context, incident.id)
-		const month = monthOf(now)
 		const receiptNumber =
-			state === 'closed'
-				? null
-				: (incident.receiptNumber ?? numberOf('receipt', month, await nextNumber(tx, incident.desk, 'receipt', month)))
+			state === 'closed' ? null : (incident.receiptNumber ?? (await nextNumber(tx, incident.desk, 'receipt', now)))
 		await writeAll(tx, [
 			sql`update dispatch.incident set closed = true, receipt_number = ${receiptNumber}, version = version + 1 where id = ${input.incident}`,
 			timeOf(incident.id, 'closed', now),

@@ -13,7 +13,7 @@ import {
 	type RuleShown,
 } from '../contract.ts'
 import { majorOf } from '../rules/major.ts'
-import { codeFrom, monthOf, numberOf, spokenCode } from '../rules/plain.ts'
+import { codeFrom, spokenCode } from '../rules/plain.ts'
 import { planOf, priorityOf, targetOf, typeFacts } from '../rules/tables.ts'
 import { type CallOf, changedOf, deskSubject, needCall } from '../store/call.ts'
 import { beginMajor } from '../store/major.ts'
@@ -68,8 +68,7 @@ export const performOpenIncident = performs(openIncident, {
 			await stepMatter(tx, call.id, 'attached', { now })
 			await releaseDesk(context, call.id)
 		}
-		const month = monthOf(now)
-		const number = numberOf('incident', month, await nextNumber(tx, input.agency, 'incident', month))
+		const number = await nextNumber(tx, input.agency, 'incident', now)
 		const code = codeFrom(randomBytes(10))
 		const born: Born = { id, number, code, agency, desk: input.agency, type, facts, priority, rule, needs: plan.units }
 		await writeAll(tx, [

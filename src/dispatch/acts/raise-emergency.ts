@@ -8,7 +8,7 @@ import { openMatter } from '#kernel/matters/api.ts'
 import { facts as factsOf, raiseEmergency } from '../contract.ts'
 import { mapInUse } from '../machine.ts'
 import { positionOf } from '../positions.ts'
-import { codeFrom, monthOf, numberOf } from '../rules/plain.ts'
+import { codeFrom } from '../rules/plain.ts'
 import { planOf, priorityOf } from '../rules/tables.ts'
 import { answeringAgency, fixPlace } from '../store/place.ts'
 import { loadUnit, type UnitOf } from '../store/unit.ts'
@@ -22,55 +22,62 @@ const oldestMs = 12 * 3_600_000
 /** D120. */
 export const performRaiseEmergency = performs(raiseEmergency, {
 	load: async (tx, input) => ({ ...(await loadUnit(tx, input.unit)), version: null }),
-	run: async (context, unit, input) => {
-		const { tx, who, now } = context
-		const open = await openOf(tx, unit.id)
-		if (open !== null) return pressedAgain(context, unit.id, open)
-		const at = momentOf(input.at, now)
-		const facts = factsOf.parse({ ongoing: 'yes' })
-		const { priority, rule } = priorityOf(type, facts)
-		const fix = await placeOf(tx, unit, input)
-		const near = (await mapInUse()?.near(tx, fix.point)) ?? undefined
-		const place = fixPlace(context, fix, near)
-		const desk = await bureauOf(tx, unit.agency)
-		const { agency, area } = await answeringAgency(tx, desk, fix.point)
-		const { matter: id } = await openMatter(tx, {
-			kind: 'incident',
-			process: 'dispatch.incident',
-			agency,
-			now,
-			id: newId(now.getTime()),
-		})
-		const month = monthOf(now)
-		const number = numberOf('incident', month, await nextNumber(tx, desk, 'incident', month))
-		const needs = planOf({ type, priority, weapon: facts.weapon, area, level: 1 }).units
-		const born = {
-			id,
-			number,
-			code: codeFrom(randomBytes(10)),
-			agency,
-			desk,
-			type,
-			facts,
-			priority,
-			rule,
-			needs,
-		} as const
-		await writeAll(tx, [
-			place.write,
-			...bornWrites(context, born, place.id, null),
-			sql`insert into dispatch.emergency (incident_id, unit_id, person_id, raised_at, received_at)
-				values (${id}, ${unit.id}, ${who.person}, ${at}, ${now})`,
-			story(context, { act: raiseEmergency.name, incident: id, at, fact: { unit: unit.id, type, priority, number } }),
-		])
-		return {
-			output: { incident: id, number, again: false },
-			fact: { incident: id, unit: unit.id, number, type, priority, at: at.toISOString(), from: fix.from },
-			messages: [incidentOpened(id), emergencyChanged(id, 'raised')],
-			matter: id,
-		}
-	},
+	run: (context, unit, input) => pressed(context, unit, input, raiseEmergency.name),
 })
+
+/** The incident of one press, at the agencies of the unit. `act` names the press in the story. */
+export async function pressed(
+	context: ActContext,
+	unit: UnitOf,
+	input: Given & { readonly at?: string | undefined },
+	act: string,
+): Promise<Done<{ incident: string; number: string; again: boolean }>> {
+	const { tx, who, now } = context
+	const open = await openOf(tx, unit.id)
+	if (open !== null) return pressedAgain(context, unit.id, open)
+	const at = momentOf(input.at, now)
+	const facts = factsOf.parse({ ongoing: 'yes' })
+	const { priority, rule } = priorityOf(type, facts)
+	const fix = await placeOf(tx, unit, input)
+	const near = (await mapInUse()?.near(tx, fix.point)) ?? undefined
+	const place = fixPlace(context, fix, near)
+	const desk = await bureauOf(tx, unit.agency)
+	const { agency, area } = await answeringAgency(tx, desk, fix.point)
+	const { matter: id } = await openMatter(tx, {
+		kind: 'incident',
+		process: 'dispatch.incident',
+		agency,
+		now,
+		id: newId(now.getTime()),
+	})
+	const number = await nextNumber(tx, desk, 'incident', now)
+	const needs = planOf({ type, priority, weapon: facts.weapon, area, level: 1 }).units
+	const born = {
+		id,
+		number,
+		code: codeFrom(randomBytes(10)),
+		agency,
+		desk,
+		type,
+		facts,
+		priority,
+		rule,
+		needs,
+	} as const
+	await writeAll(tx, [
+		place.write,
+		...bornWrites(context, born, place.id, null),
+		sql`insert into dispatch.emergency (incident_id, unit_id, person_id, raised_at, received_at)
+			values (${id}, ${unit.id}, ${who.person}, ${at}, ${now})`,
+		story(context, { act, incident: id, at, fact: { unit: unit.id, type, priority, number } }),
+	])
+	return {
+		output: { incident: id, number, again: false },
+		fact: { incident: id, unit: unit.id, number, type, priority, at: at.toISOString(), from: fix.from },
+		messages: [incidentOpened(id), emergencyChanged(id, 'raised')],
+		matter: id,
+	}
+}
 
 /** The alarm stands: the same incident, told once more. */
 async function pressedAgain(

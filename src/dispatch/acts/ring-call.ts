@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { type ActContext, performs } from '#kernel/act.ts'
 import { newId } from '#kernel/ids.ts'
 import { openMatter } from '#kernel/matters/api.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import { notFound, Refusal } from '#kernel/refusal.ts'
 import { ringCall } from '../contract.ts'
 import { mapInUse } from '../machine.ts'
 import { wgsFrom } from '../rules/located.ts'
-import { monthOf, numberOf, ownTime } from '../rules/plain.ts'
+import { ownTime } from '../rules/plain.ts'
 import { targetOf } from '../rules/tables.ts'
 import { deskSubject } from '../store/call.ts'
+import { isOfDrill } from '../store/drill.ts'
 import { mustBeInside } from '../store/place.ts'
 import { callChanged, given, nextNumber, startTimer, story, writeAll } from '../store/write.ts'
 
@@ -46,8 +47,7 @@ export async function saveRinging(context: ActContext, act: string, ring: Ringin
 		now,
 		id: newId(now.getTime()),
 	})
-	const month = monthOf(now)
-	const number = numberOf('call', month, await nextNumber(tx, ring.agency, 'call', month))
+	const number = await nextNumber(tx, ring.agency, 'call', now)
 	const target = targetOf('answer', 1)
 	await writeAll(tx, [
 		sql`insert into dispatch.call (id, number, agency_id, generated, line, reference, rang_at, caller_number, silent, located_lon, located_lat,
@@ -77,7 +77,11 @@ async function mustRingOnce({ tx }: ActContext, agency: string, reference: strin
 
 /** D1. */
 export const performRingCall = performs(ringCall, {
-	load: async (_tx, input) => ({ subject: deskSubject(input.agency), row: null, version: null }),
+	load: async (tx, input, who) => {
+		// D253. The exchange has no line into a drill.
+		if (who.postKind === 'system' && (await isOfDrill(tx, input.agency))) throw notFound('a desk of a drill')
+		return { subject: deskSubject(input.agency), row: null, version: null }
+	},
 	run: async (context, _row, input) => {
 		const saved = await saveRinging(context, ringCall.name, { ...input, generated: false })
 		return {

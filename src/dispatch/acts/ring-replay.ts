@@ -11,7 +11,7 @@ import { saveRinging } from './ring-call.ts'
 export const performRingReplay = performs(ringReplay, {
 	load: async (_tx, input) => ({ subject: deskSubject(input.agency), row: null, version: null }),
 	run: async (context, _row, input) => {
-		await mustBeDemo(context.tx)
+		await mustBeDemo(context.tx, input.agency)
 		const saved = await saveRinging(context, ringReplay.name, {
 			agency: input.agency,
 			line: 'demo',

@@ -19,7 +19,7 @@ export const performSignOnUnit = performs(signOnUnit, {
 			throw new Refusal('already', { en: 'The unit is on shift already.', zh: '单元已在班。' }, { rule: 'D17' })
 		const people = await crewOf(context, unit, input.crew ?? [who.post])
 		const until = new Date(now.getTime() + shiftHours * 3_600_000)
-		for (const person of people) await crewUnit(tx, person, unit.id, now, until)
+		for (const person of people) await crewUnit(tx, person, unit.id, now, until, who.drill)
 		await writeAll(
 			tx,
 			statusWrites(unit.id, 'available', { at: now, now, id: newId(now.getTime()) }, sql`, on_shift = true`),

@@ -7,7 +7,7 @@ import { mustBeDemo, setReplay } from '../store/replay.ts'
 export const performStartReplay = performs(startReplay, {
 	load: async (_tx, input) => ({ subject: deskSubject(input.agency), row: null, version: null }),
 	run: async ({ tx }, _row, input) => {
-		await mustBeDemo(tx)
+		await mustBeDemo(tx, input.agency)
 		const output = await setReplay(tx, input.agency, { running: true, seed: input.seed })
 		return {
 			output,

@@ -45,7 +45,7 @@ export async function seedDispatchDemo(tx: Tx, now: Date, demo: DispatchDemo): P
 	return true
 }
 
-async function seedUnit(tx: Tx, unit: DemoUnit, since: Date, now: Date, stand: TownPlace | null): Promise<void> {
+export async function seedUnit(tx: Tx, unit: DemoUnit, since: Date, now: Date, stand: TownPlace | null): Promise<void> {
 	await sql`insert into dispatch.unit (id, agency_id, kind, call_en, call_zh, status, status_at, on_shift, turnout_seconds, simulated)
 		values (${unit.id}, ${unit.agency}, ${unit.kind}, ${unit.en}, ${unit.zh}, 'available', ${since}, true, ${turnout[unit.kind]}, true)`.execute(
 		tx,
@@ -61,7 +61,7 @@ async function seedUnit(tx: Tx, unit: DemoUnit, since: Date, now: Date, stand: T
 }
 
 /** An address of the unit's own area; of the whole map for a branch, or on a map without areas. */
-function standOf(unit: DemoUnit, places: readonly TownPlace[]): TownPlace | null {
+export function standOf(unit: DemoUnit, places: readonly TownPlace[]): TownPlace | null {
 	const own = places.filter((place) => place.station === unit.agencyCode)
 	const choice = own.length === 0 ? places : own
 	return choice[Math.floor(randomOf(`unit ${unit.id}`)() * choice.length)] ?? null

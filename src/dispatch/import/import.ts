@@ -125,7 +125,7 @@ async function deskOf(store: Store, code: string) {
 	const { rows } = await sql<{ id: string; code: string; own: boolean }>`
 		select s.id, s.code, s.id = b.id as own from identity.agency b join identity.agency_closure c on c.ancestor = b.id
 		join identity.agency s on s.id = c.descendant and s.branch is null
-		where b.code = ${code} and b.branch is null`.execute(store.db)
+		where b.code = ${code} and b.branch is null and b.drill_id is null`.execute(store.db)
 	const own = rows.find((row) => row.own)
 	if (own === undefined) throw new FileFault(`There is no bureau with the code ${code}.`)
 	return { id: own.id, stations: new Map(rows.map((row) => [row.code, row.id])) }

@@ -40,6 +40,7 @@ export async function drivenUnits(tx: Tx, now: Date): Promise<readonly Driven[]>
 				and s.act in ('dispatch.unit.set-status', 'dispatch.unit.clear') and s.fact ->> 'unit' = u.id::text
 				and s.post_kind <> 'system'))
 			or exists (select from identity.crew w join identity.session e on e.person_id = w.person_id
+					and identity.drill_of(e.agency_id) is not distinct from w.drill_id
 				where w.unit_id = u.id and w.from_at <= ${now} and (w.until_at is null or w.until_at > ${now})
 					and e.revoked_at is null and e.expires_at > ${now} and e.last_seen_at > ${seen}) as by_hand
 		from dispatch.unit u
@@ -134,7 +135,7 @@ export async function openIncidents(tx: Tx, desk: string): Promise<readonly Open
 	}))
 }
 
-/** Desks whose replay clock runs, while the organisation is the demo. */
+/** Desks whose replay clock runs, while the organisation is the demo, and those of drills (D251). */
 export async function runningDesks(
 	tx: Tx,
 ): Promise<
@@ -142,6 +143,7 @@ export async function runningDesks(
 > {
 	const { rows } = await sql<{ agency_id: string; speed: number; seed: number; calls: number }>`
 		select agency_id, speed, seed, calls from dispatch.replay
-		where running and not exists (select from identity.organisation where mode = 'real') order by agency_id`.execute(tx)
+		where running and (identity.drill_of(agency_id) is not null
+			or not exists (select from identity.organisation where mode = 'real')) order by agency_id`.execute(tx)
 	return rows.map((row) => ({ desk: row.agency_id, speed: row.speed, seed: row.seed, calls: row.calls }))
 }

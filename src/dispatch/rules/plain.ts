@@ -12,9 +12,12 @@ export function monthOf(now: Date): string {
 const letters = { call: 'C', incident: 'X', receipt: 'S' } as const
 export type Numbered = keyof typeof letters
 
-/** `X2611-0447`. */
-export function numberOf(kind: Numbered, month: string, last: number): string {
-	return `${letters[kind]}${month}-${String(last).padStart(4, '0')}`
+/** D255. What every number of a drill begins with. */
+const drillMark = 'DR-'
+
+/** `X2611-0447`; in a drill `DR-X2611-0447`. */
+export function numberOf(kind: Numbered, month: string, last: number, drill = false): string {
+	return `${drill ? drillMark : ''}${letters[kind]}${month}-${String(last).padStart(4, '0')}`
 }
 
 /** Months back in which a number said without its month is looked for. */
@@ -24,13 +27,10 @@ const monthsBack = 12
 export function numbersMeant(said: string, now: Date): string[] {
 	if (!/^\d{1,6}$/.test(said)) return [said]
 	const local = new Date(now.getTime() + zoneMs)
-	return Array.from({ length: monthsBack }, (_, n) =>
-		numberOf(
-			'incident',
-			monthOf(new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() - n, 15))),
-			Number(said),
-		),
+	const months = Array.from({ length: monthsBack }, (_, n) =>
+		monthOf(new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() - n, 15))),
 	)
+	return [false, true].flatMap((drill) => months.map((month) => numberOf('incident', month, Number(said), drill)))
 }
 
 /** Digits and capitals without 0, 1, I and O: 32 signs, 50 bits in ten. */

@@ -120,6 +120,11 @@ export function trackDaysOf(priority: number): number {
 	return numberOf(evaluateTable('dispatch.track-keep', { priority }).output['days'], 'track-keep')
 }
 
+/** D257. Days the record of a drill is kept. */
+export function drillDaysOf(crews: number): number {
+	return numberOf(evaluateTable('dispatch.drill-keep', { crews }).output['days'], 'drill-keep')
+}
+
 /** D272. Minutes a unit usually stays at an incident of the type. */
 export function stayOf(type: IncidentType): number {
 	return numberOf(evaluateTable('dispatch.stay', { type }).output['minutes'], 'stay')

@@ -6,7 +6,7 @@ import { type CrewFacts, noCrew } from '#kernel/identity/api.ts'
 import { filteredRows } from '#kernel/powers/filter.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Plan, UnitKind, UnitStatus } from '../contract.ts'
-import { type Cover, crewsInUse, mapInUse } from '../machine.ts'
+import { type Cover, crewsInUse, mapInUse, playedCrew } from '../machine.ts'
 import { positionOf } from '../positions.ts'
 import { planFacts, type Ranking, rank, type UnitFacts } from '../rules/rank.ts'
 import { planOf } from '../rules/tables.ts'
@@ -82,6 +82,7 @@ type UnitRow = {
 	readonly status: UnitStatus
 	readonly turnout_seconds: number
 	readonly stands_in: boolean
+	readonly drilled: boolean
 }
 
 type Found = {
@@ -100,8 +101,8 @@ function straightSeconds(target: readonly [number, number] | null, place: Point 
 }
 
 async function findUnits(tx: Tx, who: Who, now: Date): Promise<Found> {
-	const asked =
-		sql<UnitRow>`select u.id, u.agency_id, u.kind, u.call_en, u.call_zh, u.status, u.turnout_seconds, u.stands_in_id is not null as stands_in
+	const asked = sql<UnitRow>`select u.id, u.agency_id, u.kind, u.call_en, u.call_zh, u.status, u.turnout_seconds,
+			u.stands_in_id is not null as stands_in, exists (select from dispatch.drill_unit d where d.unit_id = u.id) as drilled
 		from ${filteredRows(unitsFor(who, now), 'u')} where u.on_shift order by u.id`.execute(tx)
 	const [crews, { rows }] = await Promise.all([crewsInUse().at(tx, now), asked])
 	const silent = await lastPlaces(
@@ -110,7 +111,7 @@ async function findUnits(tx: Tx, who: Who, now: Date): Promise<Found> {
 	)
 	const bases = rows.map((row) => {
 		const fromStation = silent.get(row.id)?.station === true ? true : undefined
-		return sameBase(baseOf(row, crews.get(row.id) ?? noCrew, fromStation))
+		return sameBase(baseOf(row, crews.get(row.id) ?? (row.drilled ? playedCrew : noCrew), fromStation))
 	})
 	return { bases, places: rows.map(({ id }) => positionOf(id)?.point ?? silent.get(id)?.point ?? null) }
 }

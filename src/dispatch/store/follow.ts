@@ -11,16 +11,16 @@ export type Followed = {
 	readonly version: number
 }
 
-/** D33. A wrong code and none are the same answer. @throws Refusal `not_found` */
+/** D33, D253. A wrong code, one of a drill and none are the same answer. @throws Refusal `not_found` */
 export async function needFollowed(tx: Tx, code: string): Promise<Followed> {
 	const { rows } = await sql<Followed>`
 		select 'incident' as kind, i.id, i.desk_id as desk, i.version,
 			(select t.element from matters.token t where t.matter_id = i.id limit 1) as state
-		from dispatch.incident i where i.follow_code = ${code}
+		from dispatch.incident i where i.follow_code = ${code} and identity.drill_of(i.desk_id) is null
 		union all
 		select 'call', c.id, c.agency_id, c.version,
 			(select t.element from matters.token t where t.matter_id = c.id limit 1)
-		from dispatch.call c where c.follow_code = ${code} limit 1`.execute(tx)
+		from dispatch.call c where c.follow_code = ${code} and identity.drill_of(c.agency_id) is null limit 1`.execute(tx)
 	const row = rows[0]
 	if (row === undefined) throw notFound()
 	return row

@@ -170,8 +170,9 @@ export async function hazardsAt(
 ): Promise<HazardShown[]> {
 	const { rows } = await sql<Row>`
 		select h.id, h.kind, h.note, h.state, h.until_at, ${cited(who, now)} from dispatch.hazard h
-		where (h.state = 'in_force' and h.until_at > ${now}::timestamptz and ${where})
-			or (h.state = 'proposed' and h.incident_id = ${proposedAt}::uuid)
+		where identity.drill_of(h.desk_id) is not distinct from ${who.drill}::uuid
+			and ((h.state = 'in_force' and h.until_at > ${now}::timestamptz and ${where})
+			or (h.state = 'proposed' and h.incident_id = ${proposedAt}::uuid))
 		order by h.state = 'proposed', h.kind, h.id limit 50`.execute(tx)
 	return rows.map(shownOf)
 }

@@ -8,6 +8,7 @@ import type { Write } from './write.ts'
 /**
  * D193. The one way out to a caller. A message waits to be carried out only where the caller said that it is safe; else it is
  * withheld and stands in their thread alone, which nobody reads without the code. The database holds the same, whoever writes.
+ * D253: in a drill all are withheld.
  */
 export function tellCaller(to: { readonly call: string }, kind: OutwardKind, now: Date): Write {
 	return told(sql`c.id = ${to.call}`, kind, now)
@@ -25,7 +26,8 @@ export function tellFirstCaller(incident: string, kind: OutwardKind, now: Date):
 function told(which: RawBuilder<unknown>, kind: OutwardKind, now: Date): Write {
 	return sql`insert into dispatch.outward (id, call_id, kind, at, state)
 		select ${newId(now.getTime())}::uuid, c.id, ${kind}::text, ${now}::timestamptz,
-			case when c.safe_to_call and coalesce(c.call_back_number, c.caller_number) is not null then 'waiting' else 'withheld' end
+			case when c.safe_to_call and coalesce(c.call_back_number, c.caller_number) is not null
+				and identity.drill_of(c.agency_id) is null then 'waiting' else 'withheld' end
 		from dispatch.call c where ${which} and not c.generated`
 }
 

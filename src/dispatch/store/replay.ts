@@ -14,18 +14,24 @@ export type ReplayOf = {
 
 /** The replay clock of a desk; at rest when it was never started. */
 export async function findReplay(tx: Tx, agency: string): Promise<ReplayOf> {
-	const { mode } = await needOrganisation(tx)
+	const allowed = await mayGenerate(tx, agency)
 	const { rows } = await sql<{ running: boolean; speed: number; seed: number; calls: number; version: number }>`
 		select running, speed, seed, calls, version from dispatch.replay where agency_id = ${agency}`.execute(tx)
 	const row = rows[0]
-	const allowed = mode === 'demo'
 	if (row === undefined) return { allowed, running: false, speed: 1, seed: 1, calls: 0, version: 0 }
 	return { allowed, ...row, running: row.running && allowed }
 }
 
-/** D35. @throws Refusal once a real organisation is set up */
-export async function mustBeDemo(tx: Tx): Promise<void> {
-	if ((await needOrganisation(tx)).mode === 'demo') return
+/** D35, D251. While the organisation is a demo, and in a drill always. */
+async function mayGenerate(tx: Tx, agency: string): Promise<boolean> {
+	if ((await needOrganisation(tx)).mode === 'demo') return true
+	const { rows } = await sql<{ drill: boolean }>`select identity.drill_of(${agency}) is not null as drill`.execute(tx)
+	return rows[0]?.drill === true
+}
+
+/** D35. @throws Refusal once a real organisation is set up, at any desk but one of a drill */
+export async function mustBeDemo(tx: Tx, agency: string): Promise<void> {
+	if (await mayGenerate(tx, agency)) return
 	throw new Refusal(
 		'not_permitted',
 		{

@@ -13,7 +13,7 @@ import type {
 	Unspoken,
 } from '../contract.ts'
 import { callState, incidentState } from '../contract.ts'
-import { crewsInUse } from '../machine.ts'
+import { crewsInUse, playedCrew } from '../machine.ts'
 import { positionOf, staleAfterMs } from '../positions.ts'
 import { sectionOf } from '../rules/ending.ts'
 import { typeFacts } from '../rules/tables.ts'
@@ -244,6 +244,7 @@ type UnitSql = {
 	heading: number | null
 	fix_at: Date | null
 	simulated: boolean
+	drilled: boolean
 	version: number
 }
 
@@ -257,7 +258,7 @@ export async function unitRows(
 ): Promise<UnitShown[]> {
 	const asked = sql<UnitSql>`
 		select u.id, u.call_en, u.call_zh, u.kind, u.status, u.status_at, u.on_shift, u.out_reason, u.turnout_seconds, u.simulated, u.version,
-			l.lon, l.lat, l.heading, l.at as fix_at, ${agencyJson('a')} as agency,
+			exists (select from dispatch.drill_unit d where d.unit_id = u.id) as drilled, l.lon, l.lat, l.heading, l.at as fix_at, ${agencyJson('a')} as agency,
 			case when g.id is null then null else json_build_object('id', i.id, 'number', i.number, 'protected', i.protected) end as incident,
 			case when g.id is null then null else ${openTimer('i.id')} end as timer,
 			case when u.stands_in_id is null then null else ${agencyJson('s')} end as stands_in
@@ -269,7 +270,7 @@ export async function unitRows(
 		left join identity.agency s on s.id = u.stands_in_id
 		where ${where} order by a.code, u.call_en`.execute(tx)
 	const [crews, { rows }] = await Promise.all([crewsInUse().at(tx, now), asked])
-	return rows.map((row) => unitShownOf(row, crews.get(row.id) ?? noCrew, now, own))
+	return rows.map((row) => unitShownOf(row, crews.get(row.id) ?? (row.drilled ? playedCrew : noCrew), now, own))
 }
 
 function unitShownOf(row: UnitSql, crew: CrewFacts, now: Date, own: string | null): UnitShown {

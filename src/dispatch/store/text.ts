@@ -60,7 +60,7 @@ export async function needText(
 			(select t.element from matters.token t where t.matter_id = c.id limit 1) as state,
 			(select t.due_at from matters.timer t where t.matter_id = c.id and t.kind = ${textTimer}
 				and t.met_at is null and t.dropped_at is null) as due_at
-		from dispatch.call c where ${'call' in by ? sql`c.id = ${by.call}` : sql`c.text_code = ${by.code}`}
+		from dispatch.call c where ${'call' in by ? sql`c.id = ${by.call}` : sql`c.text_code = ${by.code} and identity.drill_of(c.agency_id) is null`}
 		${lock === 'lock' ? sql`for update of c` : sql``}`.execute(tx)
 	const row = rows[0]
 	if (row === undefined) throw notFound()
@@ -187,7 +187,7 @@ export async function textDesk(tx: Tx, point: Point | null): Promise<string> {
 	const map = mapInUse()
 	const station = point === null || map === null || !map.inside(point) ? null : await map.station(tx, point)
 	const { rows } = await sql<{ id: string }>`
-		select a.id from identity.agency a where a.tier = 'county' and a.branch is null
+		select a.id from identity.agency a where a.tier = 'county' and a.branch is null and a.drill_id is null
 		order by exists (select from identity.agency_closure k join identity.agency s on s.id = k.descendant
 			where k.ancestor = a.id and s.code = ${station}::text) desc, a.code limit 1`.execute(tx)
 	const desk = rows[0]?.id

@@ -3,6 +3,7 @@ import type { ActContext, Fact, Message } from '#kernel/act.ts'
 import type { Tx } from '#kernel/db/schema.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Who } from '#kernel/who.ts'
+import { monthOf, type Numbered, numberOf } from '../rules/plain.ts'
 
 /** A write of one act; several go in one statement, so that an act waits once. */
 export type Write = RawBuilder<unknown>
@@ -110,21 +111,19 @@ export const reliefChanged = (id: string, state: 'offered' | 'withdrawn' | 'coun
 })
 
 /**
- * Next number of a kind in this month, read out as `X2611-0447`. Counted in the county bureau the desk belongs to, so that no
- * two of its stations give the same; at a city's or province's own desk in that agency. One wait.
+ * Next number of a kind in the month of `now`, read out as `X2611-0447`; of a drill it begins with its mark (D255). Counted
+ * in the county bureau the desk belongs to, so that no two of its stations give the same; at a city's or province's own desk
+ * in that agency. One wait.
  */
-export async function nextNumber(
-	tx: Tx,
-	desk: string,
-	kind: 'call' | 'incident' | 'receipt',
-	month: string,
-): Promise<number> {
-	const { rows } = await sql<{ last: number }>`
+export async function nextNumber(tx: Tx, desk: string, kind: Numbered, now: Date): Promise<string> {
+	const month = monthOf(now)
+	const { rows } = await sql<{ last: number; drill: boolean }>`
 		insert into dispatch.counter as c (agency_id, kind, month, last)
 		values (coalesce((select k.ancestor from identity.agency_closure k join identity.agency a on a.id = k.ancestor
 			where k.descendant = ${desk} and a.tier = 'county' and a.branch is null order by k.depth limit 1), ${desk}::uuid), ${kind}, ${month}, 1)
-		on conflict (agency_id, kind, month) do update set last = c.last + 1 returning last`.execute(tx)
-	return rows[0]?.last ?? 1
+		on conflict (agency_id, kind, month) do update set last = c.last + 1
+		returning last, identity.drill_of(agency_id) is not null as drill`.execute(tx)
+	return numberOf(kind, month, rows[0]?.last ?? 1, rows[0]?.drill ?? false)
 }
 
 /** Personal fields of an act, without those not given. */

@@ -12,7 +12,7 @@ import { cardShown } from './show-recommendation.ts'
 /** D16. The facts that were kept, ranked by the rule of today: the same answer, or it is said that it differs. */
 export const showRerunCard = shows(rerunCard, {
 	subject: async (tx, input) => incidentSubject(await needIncident(tx, input.incident, 'read')),
-	show: async ({ tx }, input) => {
+	show: async ({ tx, who }, input) => {
 		const { rows } = await sql<{
 			id: string
 			at: Date
@@ -28,7 +28,7 @@ export const showRerunCard = shows(rerunCard, {
 		const row = rows[0]
 		if (row === undefined) throw notFound(`card ${input.card}`)
 		const answer = rank(row.facts.units, planFacts(row.facts))
-		const shown = await cardShown(tx, { facts: row.facts, answer })
+		const shown = await cardShown(tx, who, { facts: row.facts, answer })
 		return {
 			output: {
 				card: row.id,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
 import { shows } from '#kernel/view.ts'
+import type { Who } from '#kernel/who.ts'
 import { type AgencyRef, showRecommendation } from '../contract.ts'
 import { type Card, makeCard } from '../store/cards.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
@@ -16,7 +17,7 @@ export const showRecommended = shows(showRecommendation, {
 	show: async ({ tx, who, now }, input) => {
 		const incident = await needIncident(tx, input.incident, 'read')
 		const card = await makeCard(tx, who, incident, now)
-		const shown = await cardShown(tx, card, shownMost)
+		const shown = await cardShown(tx, who, card, shownMost)
 		return {
 			output: {
 				incident: incident.id,
@@ -41,16 +42,21 @@ export const showRecommended = shows(showRecommendation, {
 })
 
 /** A card as screens show it: of each kind the first `most`, of the refused the nearest. */
-export async function cardShown(tx: Tx, card: Pick<Card, 'facts' | 'answer'>, most = Number.POSITIVE_INFINITY) {
+export async function cardShown(
+	tx: Tx,
+	who: Who,
+	card: Pick<Card, 'facts' | 'answer'>,
+	most = Number.POSITIVE_INFINITY,
+) {
 	const units = new Map(card.facts.units.map((unit) => [unit.unit, unit]))
 	const far = (one: { readonly unit: string }) => units.get(one.unit)?.travelSeconds ?? Number.MAX_VALUE
 	const ranked = card.answer.ranked.slice(0, most)
 	const all = card.answer.refused
 	const refused = all.length <= most ? all : all.toSorted((a, b) => far(a) - far(b)).slice(0, most)
 	const named = [...ranked, ...refused].flatMap((one) => units.get(one.unit)?.agency ?? [])
-	const agencies = await agenciesBy(tx, 'id', named)
+	const agencies = await agenciesBy(tx, who, 'id', named)
 	const { uncovers = {}, holes = [] } = card.facts
-	const areas = await agenciesBy(tx, 'code', [...Object.values(uncovers).flat(), ...holes.map(({ area }) => area)])
+	const areas = await agenciesBy(tx, who, 'code', [...Object.values(uncovers).flat(), ...holes.map(({ area }) => area)])
 	const areaOf = (code: string): AgencyRef => areas.get(code) ?? { id: zeroId, code, en: code, zh: code }
 	const refOf = (id: string): AgencyRef => agencies.get(id) ?? { id, code: '', en: '', zh: '' }
 	const { plan } = card.facts
@@ -115,11 +121,13 @@ const zeroId = '00000000-0000-0000-0000-000000000000'
 
 async function agenciesBy(
 	tx: Tx,
+	who: Who,
 	key: 'id' | 'code',
 	values: readonly string[],
 ): Promise<ReadonlyMap<string, AgencyRef>> {
 	if (values.length === 0) return new Map()
 	const { rows } = await sql<{ agency: AgencyRef }>`select ${agencyJson('a')} as agency from identity.agency a
-		where ${sql.ref(`a.${key}`)} in (${sql.join([...new Set(values)])})`.execute(tx)
+		where ${sql.ref(`a.${key}`)} in (${sql.join([...new Set(values)])})
+			and a.drill_id is not distinct from ${who.drill}::uuid`.execute(tx)
 	return new Map(rows.map(({ agency }) => [agency[key], agency]))
 }

@@ -42,7 +42,7 @@ export const showTransferList = shows(listTransfers, {
 /** D198. In the order another system asks for it. Whether it is safe to call stands beside the number, for them as for us. */
 export const showTransferSheetView = shows(showTransferSheet, {
 	subject: async (tx, input) => callSubject(await needCall(tx, input.call, 'read')),
-	async show({ tx }, input) {
+	async show({ tx, who }, input) {
 		const call = await needCall(tx, input.call, 'read')
 		await mustBeHandedOn(tx, call)
 		const { rows } = await sql<{
@@ -62,7 +62,8 @@ export const showTransferSheetView = shows(showTransferSheet, {
 			{ key: 'telephone' as const, text: row?.telephone ?? '' },
 			{ key: 'safe' as const, text: row?.safe === true ? 'yes' : row?.safe === false ? 'no' : 'unknown' },
 			{ key: 'place' as const, text: row?.place ?? '' },
-			{ key: 'what' as const, text: row?.what ?? '' },
+			// D253. Whoever copies it sees first that nobody is to be told.
+			{ key: 'what' as const, text: `${who.drill === null ? '' : 'DRILL 演练 · '}${row?.what ?? ''}` },
 		]
 		return {
 			output: { call: call.id, lines: lines.filter((line) => line.text !== '') },

@@ -143,6 +143,16 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./price/Prices.tsx').then((part) => ({ default: part.Prices }))),
 	},
 	{
+		key: 'dispatch.drills',
+		group: 'tasks',
+		path: '/drills',
+		title: 'dispatch.drills',
+		shortcut: null,
+		needs: 'dispatch.drill.list',
+		order: null,
+		component: lazy(() => import('./drills/Drills.tsx').then((part) => ({ default: part.Drills }))),
+	},
+	{
 		key: 'dispatch.counts',
 		group: 'measures',
 		path: '/counts',

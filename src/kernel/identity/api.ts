@@ -44,6 +44,7 @@ import { showSession } from './views/show-session.ts'
 
 export { crewUnit, findCrew, uncrewUnit } from './crew.ts'
 export { type CrewFacts, Crews, noCrew } from './crews.ts'
+export { type AgencyCopy, copyBureau, endDrillPosts, grantDrillPost, mayPlay } from './drills.ts'
 export { SessionCache } from './session-cache.ts'
 export { heldAmong, holdSession, releaseHolds } from './sessions.ts'
 export { standingOf, whoOfSession } from './standing.ts'

@@ -27,7 +27,9 @@ export type OpenedSession = {
 /** I3. Opens a session from a post held now. The token is in the output and nowhere else. */
 export async function openSession(tx: Tx, wanted: NewSession, now: Date): Promise<OpenedSession> {
 	const held = await findPosts(tx, [wanted.person], now)
-	const post = wanted.post === null ? held[0] : held.find((one) => one.id === wanted.post)
+	// I32. A drill is chosen, never fallen into.
+	const own = held.find((one) => one.drill_id === null) ?? held[0]
+	const post = wanted.post === null ? own : held.find((one) => one.id === wanted.post)
 	if (post === undefined && wanted.post !== null) throw notFound('not a post of this person now')
 	if (post === undefined) throw noPost()
 	const token = newToken()

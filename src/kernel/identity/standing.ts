@@ -21,6 +21,8 @@ type StandingRow = {
 	post_until: Date | null
 	above: readonly string[]
 	below: readonly string[]
+	drill: string | null
+	drills: readonly string[]
 	credentials: readonly { readonly kind: string; readonly until: number | null }[]
 	crew: { readonly unit: string; readonly until: number | null } | null
 	standing: number
@@ -33,7 +35,9 @@ type StandingRow = {
 function standingColumns(now: Date): RawBuilder<StandingRow> {
 	return sql`
 		h.id as post, h.person_id as person, h.kind as post_kind, h.agency_id as agency, h.until_at as post_until,
-		a.branch, a.tier, a.bureau_id as bureau, p.sworn,
+		a.branch, a.tier, a.bureau_id as bureau, a.drill_id as drill, p.sworn,
+		coalesce((select json_agg(d.id order by d.id) from identity.agency d
+			where d.drill_id is not null and (a.drill_id is null or d.drill_id = a.drill_id)), '[]') as drills,
 		(select json_agg(c.ancestor order by c.depth) from identity.agency_closure c where c.descendant = a.id) as above,
 		(select json_agg(c.descendant order by c.depth, c.descendant) from identity.agency_closure c where c.ancestor = a.bureau_id) as below,
 		coalesce((select json_agg(json_build_object('kind', c.kind, 'until', (extract(epoch from c.until_at) * 1000)::bigint) order by c.kind)
@@ -41,7 +45,8 @@ function standingColumns(now: Date): RawBuilder<StandingRow> {
 			where c.person_id = p.id and c.from_at <= ${now} and (c.until_at is null or c.until_at > ${now})), '[]') as credentials,
 		(select json_build_object('unit', c.unit_id, 'until', (extract(epoch from c.until_at) * 1000)::bigint)
 			from identity.crew c
-			where c.person_id = p.id and c.from_at <= ${now} and (c.until_at is null or c.until_at > ${now})
+			where c.person_id = p.id and c.drill_id is not distinct from a.drill_id
+				and c.from_at <= ${now} and (c.until_at is null or c.until_at > ${now})
 			order by c.from_at desc limit 1) as crew,
 		(select version from identity.standing) as standing`
 }
@@ -67,6 +72,8 @@ function whoOf(row: StandingRow, session: { id: string; locked: boolean } | null
 		above: row.above,
 		bureau: row.bureau,
 		below: row.below,
+		drill: row.drill,
+		drills: row.drills,
 		sworn: row.sworn,
 		credentials: [...new Set(row.credentials.map((c) => c.kind))],
 		unit: row.crew?.unit ?? null,

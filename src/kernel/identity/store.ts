@@ -100,6 +100,7 @@ type PostRow = {
 	name_zh: string
 	tier: Tier
 	branch: AgencyBranch | null
+	drill_id: string | null
 }
 
 function postsOf(tx: Tx) {
@@ -107,7 +108,7 @@ function postsOf(tx: Tx) {
 		.selectFrom('identity.post as h')
 		.innerJoin('identity.agency as a', 'a.id', 'h.agency_id')
 		.select(['h.id', 'h.person_id', 'h.kind', 'h.from_at', 'h.until_at', 'h.version', 'h.agency_id'])
-		.select(['a.code', 'a.name_en', 'a.name_zh', 'a.tier', 'a.branch'])
+		.select(['a.code', 'a.name_en', 'a.name_zh', 'a.tier', 'a.branch', 'a.drill_id'])
 }
 
 export function postShapeOf(row: PostRow): PostShape {
@@ -124,6 +125,7 @@ export function postShapeOf(row: PostRow): PostShape {
 		},
 		from: row.from_at.toISOString(),
 		until: row.until_at?.toISOString() ?? null,
+		drill: row.drill_id !== null,
 		version: row.version,
 	}
 }

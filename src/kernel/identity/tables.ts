@@ -20,6 +20,8 @@ type AgencyTable = {
 	parent_id: string | null
 	/** Filled by the database. */
 	bureau_id: Generated<string>
+	/** The drill it belongs to; null: real. */
+	drill_id: Generated<string | null>
 	demo: Generated<boolean>
 	version: Generated<number>
 }
@@ -56,7 +58,14 @@ type CredentialTable = {
 	version: Generated<number>
 }
 
-type CrewTable = { id: string; person_id: string; unit_id: string; from_at: Date; until_at: Date | null }
+type CrewTable = {
+	id: string
+	person_id: string
+	unit_id: string
+	drill_id: Generated<string | null>
+	from_at: Date
+	until_at: Date | null
+}
 
 type SessionTable = {
 	id: string
@@ -106,6 +115,7 @@ type ThrottleTable = {
 declare module '#kernel/db/schema.ts' {
 	interface Tables {
 		'identity.organisation': OrganisationTable
+		'identity.drill': { id: string; ends_at: Date }
 		'identity.agency': AgencyTable
 		'identity.agency_closure': { ancestor: string; descendant: string; depth: number }
 		'identity.person': PersonTable

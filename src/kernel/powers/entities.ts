@@ -37,6 +37,8 @@ function standingOf(who: Who): Standing {
 			sworn: who.sworn,
 			credentials: [...who.credentials],
 			unit: who.unit ?? '',
+			drill: who.drill !== null,
+			drills: who.drills.map(agencyValue),
 		},
 		parents: [],
 	}

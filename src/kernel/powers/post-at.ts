@@ -20,8 +20,12 @@ export async function placeOf(tx: Tx, agency: string): Promise<Place | null> {
 		bureau: string
 		above: readonly string[]
 		below: readonly string[]
+		drill: string | null
+		drills: readonly string[]
 		standing: number
-	}>`select a.id, a.name_en as en, a.name_zh as zh, a.tier, a.branch, a.bureau_id as bureau,
+	}>`select a.id, a.name_en as en, a.name_zh as zh, a.tier, a.branch, a.bureau_id as bureau, a.drill_id as drill,
+			coalesce((select json_agg(d.id order by d.id) from identity.agency d
+				where d.drill_id is not null and (a.drill_id is null or d.drill_id = a.drill_id)), '[]') as drills,
 			(select json_agg(c.ancestor order by c.depth) from identity.agency_closure c where c.descendant = a.id) as above,
 			(select json_agg(c.descendant order by c.depth, c.descendant) from identity.agency_closure c where c.ancestor = a.bureau_id) as below,
 			(select version from identity.standing) as standing
@@ -38,6 +42,8 @@ export async function placeOf(tx: Tx, agency: string): Promise<Place | null> {
 		above: row.above,
 		bureau: row.bureau,
 		below: row.below,
+		drill: row.drill,
+		drills: row.drills,
 		sworn: true,
 		credentials: [],
 		unit: null,

@@ -27,6 +27,8 @@ export const person: Readonly<Record<string, Attribute>> = {
 	sworn: { type: 'Boolean' },
 	credentials: { type: 'Set', element: { type: 'String' } },
 	unit: { type: 'String' },
+	drill: { type: 'Boolean' },
+	drills: { type: 'Set', element: agency },
 }
 
 /** Collects resources and actions. @throws Error when two slices declare one name differently */

@@ -8,7 +8,7 @@ export function standingKey(who: Who): string {
 	if (key === undefined) {
 		key = JSON.stringify([
 			[who.standing, who.person, who.post, who.postKind, who.agency, who.bureau, who.branch, who.unit, who.sworn],
-			[who.tier, who.above, who.below, who.credentials, who.until],
+			[who.tier, who.above, who.below, who.credentials, who.until, who.drill, who.drills],
 		])
 		standingKeys.set(who, key)
 	}

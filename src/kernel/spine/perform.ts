@@ -116,7 +116,8 @@ class Performance {
 			await wire.script('rollback').catch(() => {})
 			const stored = await this.#storedAfter(error, wire, key)
 			if (stored !== null) return stored
-			throw error
+			// I31. A row of the other world is not there for anyone of this one.
+			throw isOfAnotherWorld(error) ? notFound('a drill and what is real never meet') : error
 		}
 	}
 
@@ -162,7 +163,8 @@ class Performance {
 				name: declaration.name,
 				outcome: 'done',
 				rules: [...rules],
-				fact: done.fact,
+				// I31. A line of a drill says so.
+				fact: who.drill === null ? done.fact : { ...done.fact, drill: who.drill },
 				...standsUnder(done, who, this.#subject, this.#purpose),
 			},
 			done.messages ?? [],
@@ -213,6 +215,10 @@ function overtaken(loaded: Loaded<unknown>): Refusal {
 		},
 		{ field: 'version', extra: { version: loaded.version } },
 	)
+}
+
+function isOfAnotherWorld(error: unknown): boolean {
+	return error instanceof Error && 'constraint' in error && error.constraint === 'one_world'
 }
 
 /** Serialisation failures, deadlocks and a key stored by a twin under way: try again and find the stored answer. */

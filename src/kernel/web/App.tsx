@@ -3,6 +3,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useMay } from './may.ts'
 import { ScreensContext } from './opening.ts'
 import { PageProvider } from './page.tsx'
+import { DrillBand } from './parts/DrillBand.tsx'
 import { Empty } from './parts/Empty.tsx'
 import { Loading } from './parts/Loading.tsx'
 import { LockScreen } from './parts/LockScreen.tsx'
@@ -65,6 +66,7 @@ function Rooms({ screens, providers, alarms, overlays }: AppProps) {
 		return (
 			<>
 				{/* What a post may is not told to a locked desk; the views behind these show no names and refuse by themselves. */}
+				<DrillBand />
 				<Overlays overlays={overlays} />
 				<LockScreen session={session} alarms={alarms} />
 			</>

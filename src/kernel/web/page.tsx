@@ -56,6 +56,16 @@ export function useKeyHelp(keys: readonly KeyLine[]): void {
 /** Sets the tab's title while the screen is shown. */
 export function useTitle(title: string): void {
 	useEffect(() => {
-		document.title = `${title} · Seawall`
+		titled = `${title} · Seawall`
+		document.title = mark + titled
 	}, [title])
+}
+
+let mark = ''
+let titled = 'Seawall'
+
+/** W94. Puts a mark before the tab's title, whatever screen is shown; an empty one takes it off. */
+export function markTitle(words: string): void {
+	mark = words === '' ? '' : `${words} · `
+	document.title = mark + titled
 }

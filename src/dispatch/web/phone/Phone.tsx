@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useLink, useView, type Viewed } from '#kernel/web/client.ts'
 import { isOpen, useOutbox } from '#kernel/web/outbox/use-outbox.ts'
 import { useTitle } from '#kernel/web/page.tsx'
+import { DrillBand } from '#kernel/web/parts/DrillBand.tsx'
 import { Icon, type IconName } from '#kernel/web/parts/Icon.tsx'
 import { OfflineBand } from '#kernel/web/parts/OfflineBand.tsx'
 import { Printed } from '#kernel/web/parts/Printed.tsx'
@@ -42,16 +43,17 @@ export function Phone() {
 				</a>
 			</main>
 		)
-	return <Inside mine={mine} post={session.post.id} link={link} />
+	return <Inside mine={mine} post={session.post.id} drill={session.post.drill} link={link} />
 }
 
 type InsideProps = {
 	readonly mine: Viewed<Mine>
 	readonly post: string
+	readonly drill: boolean
 	readonly link: ReturnType<typeof useLink>
 }
 
-function Inside({ mine, post, link }: InsideProps) {
+function Inside({ mine, post, drill, link }: InsideProps) {
 	const t = useWords()
 	const { items } = useOutbox(post)
 	usePhotoSending(items)
@@ -65,9 +67,10 @@ function Inside({ mine, post, link }: InsideProps) {
 	}, [answered, refresh])
 	return (
 		<div className="phone">
+			<DrillBand />
 			<PhoneHead mine={known} up={link.up} />
 			{!link.up && <OfflineBand since={link.since}>{t('dispatch.phone.offline')}</OfflineBand>}
-			{known?.unit != null && <Help unit={known.unit.id} post={post} />}
+			{known?.unit != null && <Help unit={known.unit.id} post={post} drill={drill} />}
 			<WaitingBand post={post} onOpen={() => setTab('shift')} />
 			<main className="phone-main">
 				<Show view={{ ...mine, output: known }} doing={t('dispatch.phone.doing')}>

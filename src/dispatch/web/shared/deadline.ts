@@ -14,5 +14,5 @@ export function isOver(timer: TimerShown | null, now: number): boolean {
 
 /** `0447` of `X2611-0447`: what people say aloud. */
 export function shortNumber(number: string): string {
-	return number.slice(number.indexOf('-') + 1)
+	return number.slice(number.lastIndexOf('-') + 1)
 }

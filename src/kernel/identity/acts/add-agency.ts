@@ -26,7 +26,7 @@ export const addAgencyAct = performs(agencyAdd, {
 				parent_id: parent.id,
 				demo: parent.demo,
 			})
-			.onConflict((conflict) => conflict.columns(['demo', 'code']).doNothing())
+			.onConflict((conflict) => conflict.columns(['demo', 'drill_id', 'code']).doNothing())
 			.returning('version')
 			.executeTakeFirst()
 		if (added === undefined) throw codeTaken(input.code)

@@ -36,6 +36,7 @@ export const examplePost = {
 	agency: exampleAgencyName,
 	from: '2026-01-01T00:00:00.000Z',
 	until: null,
+	drill: false,
 	version: 1,
 } as const
 

@@ -102,6 +102,8 @@ export const postShape = z.strictObject({
 	agency: agencyName,
 	from: instant,
 	until: instant.nullable(),
+	/** In a drill: nothing done from it is real (I31). */
+	drill: z.boolean(),
 	version: z.int(),
 })
 export type PostShape = z.output<typeof postShape>

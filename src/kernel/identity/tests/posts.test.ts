@@ -51,7 +51,15 @@ function subjectOf(type: string, who: Who, place: Place): Subject {
 			return sessionSubject({ id: newId(), agency_id: agency, person_id: person, post_id: newId() })
 		case 'Post': {
 			const row = { id: newId(), person_id: person, kind: 'officer' as const, agency_id: agency }
-			const rest = { from_at: new Date(0), until_at: null, version: 1, code: 'x', name_en: 'x', name_zh: 'x' }
+			const rest = {
+				from_at: new Date(0),
+				until_at: null,
+				version: 1,
+				code: 'x',
+				name_en: 'x',
+				name_zh: 'x',
+				drill_id: null,
+			}
 			return postSubject({ ...row, ...rest, tier: 'station', branch: null })
 		}
 		default:

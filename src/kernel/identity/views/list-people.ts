@@ -28,7 +28,8 @@ export const listPeople = shows(personList, {
 		const rows = await query.execute()
 		const page = rows.slice(0, limit)
 		const ids = page.map((row) => row.id)
-		const posts = await findPosts(tx, ids, now, true)
+		// I31. A post in a drill is no business of the bureau's lists.
+		const posts = (await findPosts(tx, ids, now, true)).filter((post) => post.drill_id === who.drill)
 		const credentials =
 			ids.length === 0
 				? []

@@ -133,6 +133,7 @@ export function peopleOf(count: number, pools: Pools, random: () => number, node
 				sworn: random() < 0.6,
 				credentials: random() < 0.4 ? [pick(pools.strings)] : [],
 				unit: random() < 0.5 ? pick([unitId(1), unitId(2), unitId(3)]) : null,
+				...(random() < 0.3 ? { drill: [pick(nodes), pick(nodes)] } : { drills: random() < 0.5 ? [pick(nodes)] : [] }),
 			},
 			nodes,
 		),

@@ -55,6 +55,10 @@ export type Traits = {
 	readonly credentials?: readonly string[]
 	readonly unit?: string | null
 	readonly until?: number | null
+	/** The agencies of the drill the person is in; undefined: a real post. */
+	readonly drill?: readonly Node[]
+	/** Agencies of all drills there are, for a real post. */
+	readonly drills?: readonly Node[]
 }
 
 /** A person at a node of a tree. */
@@ -71,6 +75,8 @@ export function personAt(node: Node, traits: Traits = {}, nodes: readonly Node[]
 		above: aboveOf(node).map((above) => above.id),
 		bureau: bureau.id,
 		below: belowOf(nodes, bureau).map((below) => below.id),
+		drill: traits.drill === undefined ? null : 'a drill',
+		drills: (traits.drill ?? traits.drills ?? []).map((one) => one.id),
 		sworn: traits.sworn ?? true,
 		credentials: traits.credentials ?? [],
 		unit: traits.unit ?? null,

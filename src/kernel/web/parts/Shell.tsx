@@ -7,6 +7,7 @@ import { barOf, homeOf, type PaletteEntry, type PaletteProvider, type Screen } f
 import { useSession } from '../session.tsx'
 import { useWords } from '../words.ts'
 import { CommandPalette } from './CommandPalette.tsx'
+import { DrillBand } from './DrillBand.tsx'
 import { Foot } from './Foot.tsx'
 import { KeyHelp } from './KeyHelp.tsx'
 import { Loading } from './Loading.tsx'
@@ -67,6 +68,7 @@ export function Shell(props: {
 				session={session}
 				onCommand={() => setLayer('palette')}
 			/>
+			<DrillBand />
 			{link.up ? null : <OfflineBand since={link.since} />}
 			{props.above}
 			<main id="screen" className="body" tabIndex={-1}>
