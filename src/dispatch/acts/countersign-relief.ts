@@ -16,7 +16,7 @@ export const performCountersignRelief = performs(countersignRelief, {
 		const { tx, who, now } = context
 		mustBeOffered(relief)
 		const leaving = await needWatch(tx, relief.watch)
-		const { items, sha256 } = await itemsOf({ tx, now, watch: leaving })
+		const { items, sha256 } = await itemsOf({ tx, now: shownAt(input.at, now), watch: leaving })
 		if (sha256 !== input.seen)
 			throw new Refusal(
 				'overtaken',
@@ -46,6 +46,16 @@ export const performCountersignRelief = performs(countersignRelief, {
 		}
 	},
 })
+
+/** No longer a list is read than this before it is signed. */
+const longestReadMs = 300_000
+
+/** D215, D218. The moment the list stands for: when it was shown, within what a reading may take. */
+function shownAt(at: string | undefined, now: Date): Date {
+	const given = at === undefined ? now : new Date(at)
+	const since = now.getTime() - given.getTime()
+	return since < 0 || since > longestReadMs ? now : given
+}
 
 async function begun(
 	tx: Tx,

@@ -86,7 +86,13 @@ export const countersignRelief = act({
 	name: 'dispatch.relief.countersign',
 	summary: { en: 'Countersign a relief and take the watch', zh: '签字接岗' },
 	resource: reliefResource,
-	input: z.strictObject({ relief: id, version, seen: sha256 }),
+	input: z.strictObject({
+		relief: id,
+		version,
+		seen: sha256,
+		/** When the list was shown: what only fell due since makes no other list. Now when left out; five minutes back at most. */
+		at: instant.optional(),
+	}),
 	output: z.object({ relief: id, version, watch: id, items: z.int() }),
 	purpose: 'none',
 	personal: [],

@@ -187,6 +187,7 @@ test('D218 welfare checks, overdue promises and unconfirmed hand-ons are listed,
 	await stage.act(beginWatch, tao, {})
 	const there = await stage.onScene('fight')
 	const waits = await stage.incident('noise')
+	const soon = await stage.incident('noise')
 	const told = await stage.call('other')
 	const handed = await stage.act(transferCall, stage.taker, {
 		call: told.call,
@@ -213,15 +214,21 @@ test('D218 welfare checks, overdue promises and unconfirmed hand-ons are listed,
 		/: help on the way$/,
 	)
 	const offered = await stage.act(offerRelief, tao, { watch: watch.id, version: watch.version, to: lin.post })
-	const shown = (await seen(lin)).reliefs.find((one) => one.id === offered.relief)
-	await stage.act(countersignRelief, lin, { relief: offered.relief, version: 1, seen: shown?.sha256 ?? '' })
+	const list = await seen(lin)
+	const shown = list.reliefs.find((one) => one.id === offered.relief)
+	const sign = { relief: offered.relief, version: 1, seen: shown?.sha256 ?? '' }
+	// What falls due while the list is read makes no other list; by the clock of the signing it would be one.
+	await sql`update matters.timer set due_at = ${new Date(Date.parse(list.at) + 1)} where matter_id = ${soon.incident}
+		and kind = 'dispatch'`.execute(stage.store.db)
+	expect((await refusalOf(stage.act(countersignRelief, lin, sign))).rule).toBe('D215')
+	await stage.act(countersignRelief, lin, { ...sign, at: list.at })
 	const { rows } = await sql<{ items: { kind: string; id: string }[] }>`
 		select items from dispatch.relief where id = ${offered.relief}`.execute(stage.store.db)
 	expect(rows[0]?.items.map((one) => one.kind)).toEqual(
 		expect.arrayContaining(['incident', 'welfare', 'promise', 'handed_on']),
 	)
 	await sql`delete from dispatch.welfare where incident_id = ${there.incident}`.execute(stage.store.db)
-	await end(waits.incident, lin)
+	for (const { incident } of [waits, soon]) await end(incident, lin)
 	await stage.freeUnits()
 })
 

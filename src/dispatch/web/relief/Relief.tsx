@@ -70,7 +70,7 @@ function Stands({ watched, refresh }: { readonly watched: Watched; readonly refr
 				{forMe === undefined ? (
 					<MyWatch watched={watched} offered={own !== undefined} onDone={done} />
 				) : (
-					<Sign relief={forMe} onDone={done} />
+					<Sign relief={forMe} at={watched.at} onDone={done} />
 				)}
 				{watched.reliefs
 					.filter((each) => each.side !== 'successor')
@@ -141,7 +141,8 @@ function MyWatch(props: {
 }
 
 /** D215. What is signed for is the list below, as it is shown. */
-function Sign({ relief, onDone }: { readonly relief: Offered; readonly onDone: (said: string) => void }) {
+function Sign(props: { readonly relief: Offered; readonly at: string; readonly onDone: (said: string) => void }) {
+	const { relief, at, onDone } = props
 	const t = useWords()
 	const say = useSay()
 	const act = useAct(countersignRelief)
@@ -158,7 +159,7 @@ function Sign({ relief, onDone }: { readonly relief: Offered; readonly onDone: (
 					busy={act.busy}
 					onPress={() =>
 						void act
-							.perform({ relief: relief.id, version: relief.version, seen: relief.sha256 })
+							.perform({ relief: relief.id, version: relief.version, seen: relief.sha256, at })
 							.then((answer) => onDone(answer === null ? 'dispatch.relief.look' : 'dispatch.relief.signed'))
 					}
 				>
