@@ -50,9 +50,9 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 			<div className="pad">
 				<Flags incident={incident} />
 			</div>
+			<WrittenCalls incident={incident} />
 			<Major incident={incident} />
 			<HazardsHere incident={incident.id} />
-			<WrittenCalls incident={incident} />
 			<People incident={incident} />
 			<Attachments incident={incident.id} />
 			<Track incident={incident} />
