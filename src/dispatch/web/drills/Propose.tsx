@@ -21,7 +21,8 @@ export function ProposeDrill({ onClose, onDone }: { readonly onClose: () => void
 	const [why, setWhy] = useState('')
 	const [until, setUntil] = useState(() => localText(Date.now() + fourHours))
 	const [crews, setCrews] = useState('2')
-	const missing = why.trim() === '' || until === '' ? t('dispatch.drill.why.needed') : undefined
+	const whole = bureau !== null && why.trim() !== '' && until !== ''
+	const missing = whole ? undefined : t('dispatch.drill.why.needed')
 	const send = async (): Promise<void> => {
 		if (bureau === null || missing !== undefined || act.busy) return
 		const input = { agency: bureau, why: why.trim(), endsAt: momentOf(until), crews: Number(crews) }
