@@ -65,8 +65,8 @@ describe.skipIf(noBrowser !== null)(`drills${noBrowser === null ? '' : ` (skippe
 		await plays.goto(`${stage.address}/desk`)
 		await plays.locator('button.post').click()
 		await plays.getByRole('button', { name: /DRILL/ }).click()
-		await plays.getByRole('note', { name: 'DRILL 演练' }).waitFor()
-		await plays.waitForFunction(() => document.title.startsWith('DRILL 演练'))
+		await plays.getByRole('note', { name: 'DRILL' }).waitFor()
+		await plays.waitForFunction(() => document.title.startsWith('DRILL'))
 		const played = await view<Session>(plays, stage, 'identity.session.show')
 		const at = played.session?.posts.find((post) => post.drill)?.agency.id ?? ''
 		const { agencies } = await view<{ agencies: readonly { id: string; bureau: string }[] }>(

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { askNamed } from '#kernel/web/http.ts'
 import { Icon } from '#kernel/web/parts/Icon.tsx'
+import { Kbd } from '#kernel/web/parts/Kbd.tsx'
 import type { CallerPhrase, listPhrases } from '../../contract/text.ts'
 import { Begin } from './Begin.tsx'
 import { leave } from './kept.ts'
@@ -36,7 +37,7 @@ export function Write() {
 				<header className="write-head">
 					<button type="button" className="write-leave" aria-keyshortcuts="Escape" onClick={leave}>
 						<Icon name="close" size={18} />
-						{t('dispatch.write.leave')} <kbd aria-hidden="true">Esc</kbd>
+						{t('dispatch.write.leave')} <Kbd keys="Esc" />
 					</button>
 					<button
 						type="button"
