@@ -1,13 +1,11 @@
 import type { Graph } from '#kernel/geo/graph/graph.ts'
 import type { Spine } from '#kernel/spine/spine.ts'
-import { perform } from '#kernel/spine/perform.ts'
-import { system } from '#kernel/who.ts'
 import { writeHistory } from '../demo/history.ts'
+import { drillsDue } from '../drills-due.ts'
 import { forgetPositions, loadPositions, savePositions } from '../positions.ts'
 import { deleteTracks, saveTracks } from '../tracks.ts'
 import { ReplayClock } from './clock.ts'
 import { Hands } from './hands.ts'
-import { dueDrills } from '../store/drill.ts'
 import { townPlaces } from './places.ts'
 import { drivenUnits, runningDesks } from './read.ts'
 
@@ -57,16 +55,9 @@ export async function startDispatch(parts: DispatchParts): Promise<{ stop(): Pro
 				await savePositions(tx)
 				await saveTracks(tx)
 			})
-		if (tick % drillsEvery === 1) await drillsDue(spine)
 		if (tick % deleteEvery === 1) await store.transact('seawall_app', (tx) => deleteTracks(tx, spine.clock()))
+		if (tick % drillsEvery === 1) await drillsDue(spine)
 	}, onFault)
-}
-
-/** D256, D257. Ends drills whose time has come, and deletes records kept long enough. */
-async function drillsDue(spine: Spine): Promise<void> {
-	const due = await spine.store.transact('seawall_app', (tx) => dueDrills(tx, spine.clock()))
-	for (const { id: drill, act } of due)
-		await perform(spine, { name: `dispatch.drill.${act}`, input: { drill }, key: `drill-${act}-${drill}`, who: system })
 }
 
 /** Calls `work` once a second, one at a time; an error is told and the next second comes. */

@@ -28,6 +28,7 @@ import {
 	showRecommendation,
 	startReplay,
 } from '../contract.ts'
+import { drillsDue } from '../drills-due.ts'
 import { county, openStage, refusalOf, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -183,4 +184,25 @@ test('D35, D251 the replay clock is steered at the desk of a drill by who plays 
 	expect(await stage.act(startReplay, desk, { agency: root })).toMatchObject({ allowed: true, running: true })
 	expect((await refusalOf(stage.act(startReplay, stage.desk, { agency: root }))).code).not.toBe('done')
 	await stage.act(endDrill, commander, { drill })
+})
+
+test('D256, D257 the clock ends a drill when its time has come, once, and deletes what was kept long enough', async () => {
+	const { drill, root } = await opened(1)
+	const desk = await playing(drill, 'tao-xingzhou', 'dispatcher')
+	const taker = await playing(drill, 'fang-zhixin', 'call_taker')
+	const { incident } = await incidentIn(root, taker, desk)
+	const state = async () =>
+		(await stage.look(listDrills, commander, {})).rows.find((row) => row.id === drill)?.state ?? null
+	await drillsDue(stage.spine)
+	expect(await state()).toBe('running')
+	await drillsDue(later(0.05))
+	await drillsDue(later(0.05))
+	expect(await state()).toBe('ended')
+	const { rows } = await sql<{ closed: boolean }>`select closed from dispatch.incident where id = ${incident}`.execute(
+		stage.store.db,
+	)
+	expect(rows).toEqual([{ closed: true }])
+	expect(await standingOf(stage.store.db, desk.post, new Date(Date.now() + 86_400_000))).toBe(null)
+	await drillsDue(later(400))
+	expect(await state()).toBe('erased')
 })
