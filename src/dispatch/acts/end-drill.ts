@@ -22,7 +22,7 @@ export const performEndDrill = performs(endDrill, {
 		const incidents = await closeIncidents(context, drill)
 		await writeAll(tx, endWrites(drill, now))
 		const posts = await endDrillPosts(tx, drill.id, now)
-		const keepUntil = new Date(now.getTime() + drillDaysOf(drill.crews) * 86_400_000)
+		const keepUntil = new Date(now.getTime() + drillDaysOf() * 86_400_000)
 		await sql`update dispatch.drill set state = 'ended', ended_at = ${now}, keep_until = ${keepUntil}, version = version + 1
 			where id = ${drill.id}`.execute(tx)
 		for (const unit of units) forgetUnit(unit)

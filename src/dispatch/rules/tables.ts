@@ -121,8 +121,8 @@ export function trackDaysOf(priority: number): number {
 }
 
 /** D257. Days the record of a drill is kept. */
-export function drillDaysOf(crews: number): number {
-	return numberOf(evaluateTable('dispatch.drill-keep', { crews }).output['days'], 'drill-keep')
+export function drillDaysOf(): number {
+	return numberOf(evaluateTable('dispatch.drill-keep', { kind: 'drill' }).output['days'], 'drill-keep')
 }
 
 /** D272. Minutes a unit usually stays at an incident of the type. */

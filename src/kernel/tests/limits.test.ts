@@ -26,6 +26,16 @@ const allowedStatements = [
 	['dispatch/views/rerun-card.ts', 'order by u.call_en', 'the same list, of the units on one card'],
 	['dispatch/demo/history.ts', 'order by u.call_en', 'which made-up unit takes the next made-up incident'],
 	['dispatch/demo/history.ts', 'order by call_en desc', 'which made-up unit is put out of service'],
+	[
+		'dispatch/acts/agree-drill.ts',
+		'order by u.call_en',
+		'which units of a station are copied for a drill: the first by name',
+	],
+	['dispatch/acts/agree-drill.ts', 'order by o.call_en', 'the same choice, within each station'],
+	['dispatch/acts/invite-drill.ts', 'order by u.call_en', 'which copied unit has no crew yet: the first by name'],
+	['dispatch/views/list-drills.ts', 'order by p.account', 'who takes part in a drill, read by name'],
+	['dispatch/views/show-drill.ts', 'order by p.account', 'who may be invited to a drill, read by name'],
+	['dispatch/views/show-drill.ts', 'distinct on p.account', 'the same list: who holds two posts stands once'],
 	['kernel/identity/crews.ts', 'group by c.unit_id', 'how many sworn people sit in a unit now, nothing they did'],
 ] as const
 
