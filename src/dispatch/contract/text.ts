@@ -75,6 +75,8 @@ export const beginText = act({
 	}),
 	output: z.object({ code: z.string(), at: instant }),
 	purpose: 'none',
+	/** The code it gives opens what was said: no key keeps the answer, and the same key is the same call. */
+	secret: [],
 	personal: ['phrases', 'text', 'where', 'number'],
 	anonymous: true,
 	example: {
@@ -219,6 +221,8 @@ export const inviteText = act({
 		message: outwardState,
 	}),
 	purpose: 'none',
+	/** So does this one's. */
+	secret: [],
 	personal: [],
 	example: {
 		input: { call: shown.call, version: 3 },
