@@ -190,6 +190,18 @@ export async function perform<O>(page: Page, { address }: Stage, act: string, in
 	return read.output
 }
 
+/** The replay clock stands at the county's desk, so that nothing but the journey moves there. Gives the county. */
+export async function pauseReplay(stage: Stage): Promise<string> {
+	const leader = { kind: 'shift_leader', agency: 'xigang-command' }
+	const page = await stage.window(leader, { language: 'en', theme: 'light', size: [1366, 768] })
+	type Tree = { readonly agencies: readonly { readonly id: string; readonly code: string }[] }
+	const { agencies } = await view<Tree>(page, stage, 'identity.agency.tree')
+	const agency = agencies.find(({ code }) => code === 'xigang')?.id ?? ''
+	await perform(page, stage, 'dispatch.replay.pause', { agency })
+	await page.context().close()
+	return agency
+}
+
 /** Waits until nothing loads, nothing moves and the fonts stand. */
 export async function settled(page: Page): Promise<void> {
 	await page.waitForFunction(

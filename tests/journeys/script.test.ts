@@ -10,6 +10,7 @@ import {
 	type Post,
 	ring,
 	type Stage,
+	pauseReplay,
 	view,
 } from './browser.ts'
 import { send } from './keys.ts'
@@ -79,15 +80,7 @@ describe.skipIf(noBrowser !== null)(`before the form${noBrowser === null ? '' : 
 	let agency: string
 	beforeAll(async () => {
 		stage = await openStage()
-		const page = await stage.window(leader, { language: 'en', theme: 'light', size: [1366, 768] })
-		const { agencies } = await view<{ agencies: readonly { id: string; code: string }[] }>(
-			page,
-			stage,
-			'identity.agency.tree',
-		)
-		agency = agencies.find(({ code }) => code === 'xigang')?.id ?? ''
-		await perform(page, stage, 'dispatch.replay.pause', { agency })
-		await page.context().close()
+		agency = await pauseReplay(stage)
 	}, 240_000)
 	afterAll(() => stage?.close())
 

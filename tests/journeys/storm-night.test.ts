@@ -9,6 +9,7 @@ import {
 	picture,
 	type Post,
 	type Stage,
+	pauseReplay,
 	tellExchange,
 	view,
 } from './browser.ts'
@@ -53,11 +54,7 @@ describe.skipIf(noBrowser !== null)(`a storm night${noBrowser === null ? '' : ` 
 	let agency: string
 	beforeAll(async () => {
 		stage = await openStage()
-		const page = await stage.window(leader, { language: 'en', theme: 'light', size: wide })
-		const tree = await view<{ agencies: readonly { id: string; code: string }[] }>(page, stage, 'identity.agency.tree')
-		agency = tree.agencies.find(({ code }) => code === 'xigang')?.id ?? ''
-		await perform(page, stage, 'dispatch.replay.pause', { agency })
-		await page.context().close()
+		agency = await pauseReplay(stage)
 	}, 400_000)
 	afterAll(() => stage?.close())
 

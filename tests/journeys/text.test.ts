@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Look, noBrowser, openStage, perform, picture, type Post, type Stage, view } from './browser.ts'
+import {
+	type Look,
+	noBrowser,
+	openStage,
+	perform,
+	picture,
+	type Post,
+	type Stage,
+	pauseReplay,
+	view,
+} from './browser.ts'
 import { press } from './keys.ts'
 import { looks, looksRight } from './right.ts'
 
@@ -15,18 +25,7 @@ describe.skipIf(noBrowser !== null)(`text${noBrowser === null ? '' : ` (skipped:
 	let agency: string
 	beforeAll(async () => {
 		stage = await openStage()
-		const page = await stage.window(
-			{ kind: 'shift_leader', agency: 'xigang-command' },
-			{ language: 'en', theme: 'light', size: wide },
-		)
-		const { agencies } = await view<{ agencies: readonly { id: string; code: string }[] }>(
-			page,
-			stage,
-			'identity.agency.tree',
-		)
-		agency = agencies.find(({ code }) => code === 'xigang')?.id ?? ''
-		await perform(page, stage, 'dispatch.replay.pause', { agency })
-		await page.context().close()
+		agency = await pauseReplay(stage)
 	}, 240_000)
 	afterAll(() => stage?.close())
 

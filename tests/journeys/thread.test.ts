@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Look, noBrowser, openStage, perform, picture, type Post, ring, type Stage, view } from './browser.ts'
+import {
+	type Look,
+	noBrowser,
+	openStage,
+	perform,
+	picture,
+	type Post,
+	ring,
+	type Stage,
+	pauseReplay,
+	view,
+} from './browser.ts'
 import { looks, looksRight } from './right.ts'
 
 /** The caller's thread in a real browser: called off and not closed; handed on by one key, taken over, and said so. */
@@ -13,18 +24,7 @@ describe.skipIf(noBrowser !== null)(`thread${noBrowser === null ? '' : ` (skippe
 	let agency: string
 	beforeAll(async () => {
 		stage = await openStage()
-		const page = await stage.window(
-			{ kind: 'shift_leader', agency: 'xigang-command' },
-			{ language: 'en', theme: 'light', size: wide },
-		)
-		const { agencies } = await view<{ agencies: readonly { id: string; code: string }[] }>(
-			page,
-			stage,
-			'identity.agency.tree',
-		)
-		agency = agencies.find(({ code }) => code === 'xigang')?.id ?? ''
-		await perform(page, stage, 'dispatch.replay.pause', { agency })
-		await page.context().close()
+		agency = await pauseReplay(stage)
 	}, 240_000)
 	afterAll(() => stage?.close())
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Look, noBrowser, openStage, perform, picture, type Post, type Stage, view } from './browser.ts'
+import { type Look, noBrowser, openStage, perform, picture, type Post, type Stage, pauseReplay } from './browser.ts'
 import { looks, looksRight, sizes } from './right.ts'
 
 /** A warning in a real browser: proposed by one, issued by another, read by anybody, ended; in both languages. */
@@ -12,14 +12,7 @@ describe.skipIf(noBrowser !== null)(`warnings${noBrowser === null ? '' : ` (skip
 	let stage: Stage
 	beforeAll(async () => {
 		stage = await openStage()
-		const page = await stage.window(leader, { language: 'en', theme: 'light', size: wide })
-		const { agencies } = await view<{ agencies: readonly { id: string; code: string }[] }>(
-			page,
-			stage,
-			'identity.agency.tree',
-		)
-		await perform(page, stage, 'dispatch.replay.pause', { agency: agencies.find(({ code }) => code === 'xigang')?.id })
-		await page.context().close()
+		await pauseReplay(stage)
 	}, 240_000)
 	afterAll(() => stage?.close())
 

@@ -1,5 +1,5 @@
 import { performs } from '#kernel/act.ts'
-import { dropParts, putPart } from '#kernel/files/api.ts'
+import { dropWrongParts, takePart } from '#kernel/files/api.ts'
 import { putAttachment } from '../contract/attachments.ts'
 import { incidentSubject, needIncident } from '../store/incident.ts'
 
@@ -9,17 +9,9 @@ export const performPutAttachment = performs(putAttachment, {
 		const row = await needIncident(tx, input.incident, 'lock')
 		return { subject: incidentSubject(row), row, version: null }
 	},
-	// F1. What does not hash to its name is not kept.
-	refused: async (tx, _who, input, refusal) => {
-		if (refusal.rule === 'F1') await dropParts(tx, input.incident, input.sha256)
-	},
-	run: async ({ tx, now }, incident, input) => {
-		const body = Buffer.from(input.base64, 'base64')
-		const missing = await putPart(tx, { matter: incident.id, sha256: input.sha256, n: input.part, body }, now)
-		return {
-			output: { incident: incident.id, missing },
-			fact: { sha256: input.sha256, part: input.part, missing },
-			matter: incident.id,
-		}
+	refused: (tx, _who, input, refusal) => dropWrongParts(tx, input.incident, input, refusal),
+	run: async (context, incident, input) => {
+		const { missing, fact } = await takePart(context, incident.id, input)
+		return { output: { incident: incident.id, missing }, fact, matter: incident.id }
 	},
 })

@@ -237,13 +237,14 @@ class Run {
 		const rule = { priority: incident.priority, target: incident.targetSeconds }
 		const chosen = choose(ordered(able, this.trial.policy, rule, { cover, freeIn, demand, load }), plan)
 		if (chosen.length === 0) return false
-		const was = (plan.moves ?? 0) === 0 ? [] : this.coveredNow()
+		const { moves = 0 } = plan
+		const was = moves === 0 ? null : this.coveredNow()
 		let first = Number.POSITIVE_INFINITY
 		for (const unit of chosen) {
 			first = Math.min(first, unit.arrives)
 			this.goes(unit, incident, now)
 		}
-		for (const area of opened(was, this.coveredNow()).slice(0, plan.moves ?? 0)) this.coverAgain(area, now)
+		if (was !== null) for (const area of opened(was, this.coveredNow()).slice(0, moves)) this.coverAgain(area, now)
 		this.keep(one, now - incident.at + first, now > incident.at, chosen.length < plan.units)
 		return true
 	}

@@ -27,7 +27,7 @@ export async function announceFile(tx: Tx, file: FileOf): Promise<void> {
  * @returns how many parts are missing; 0 when it is whole
  * @throws Refusal `not_found`, or `invalid` for a part of the wrong length, kind or hash
  */
-export async function putPart(
+async function putPart(
 	tx: Tx,
 	part: { readonly matter: string; readonly sha256: string; readonly n: number; readonly body: Uint8Array },
 	now: Date,
@@ -69,8 +69,19 @@ export async function putPart(
 	return 0
 }
 
-/** F1. What came of a file that does not hash to its name is deleted. */
-export async function dropParts(tx: Tx, matter: string, sha256: string): Promise<void> {
+/** A part as an act brings it. */
+type Brought = { readonly sha256: string; readonly part: number; readonly base64: string }
+
+/** F1, F2. What every act that brings parts runs: keeps the part, and says what the ledger is told of it. */
+export async function takePart({ tx, now }: { readonly tx: Tx; readonly now: Date }, matter: string, brought: Brought) {
+	const { sha256, part, base64 } = brought
+	const missing = await putPart(tx, { matter, sha256, n: part, body: Buffer.from(base64, 'base64') }, now)
+	return { missing, fact: { sha256, part, missing } }
+}
+
+/** F1. What every such act does when it was refused: what came of a file that does not hash to its name is deleted. */
+export async function dropWrongParts(tx: Tx, matter: string, { sha256 }: Brought, refusal: Refusal): Promise<void> {
+	if (refusal.rule !== 'F1') return
 	await sql`delete from files.part p using files.file f where p.matter_id = ${matter} and p.sha256 = decode(${sha256}::text, 'hex')
 		and f.matter_id = p.matter_id and f.sha256 = p.sha256 and f.whole_at is null`.execute(tx)
 }
