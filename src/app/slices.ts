@@ -7,6 +7,7 @@ import { powersSlice } from '#kernel/powers/api.ts'
 import type { Slice } from '#kernel/slice.ts'
 import { commandSlice } from '#command'
 import { dispatchSlice } from '#dispatch'
+import { fundsSlice } from '#funds'
 import { warningsSlice } from '#warnings'
 
 /** Everything this deployment can do. The one list: HTTP, powers, migrations, OpenAPI and tests start from it. */
@@ -20,4 +21,5 @@ export const slices: readonly Slice[] = [
 	dispatchSlice,
 	commandSlice,
 	warningsSlice,
+	fundsSlice,
 ]

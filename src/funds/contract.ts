@@ -1,0 +1,5 @@
+/** Everything funds can do and show. Screens import this and nothing else of the slice. */
+
+export * from './contract/lists.ts'
+export * from './contract/money.ts'
+export * from './contract/resources.ts'

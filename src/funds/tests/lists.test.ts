@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Store } from '#kernel/db/store.ts'
+import { openFresh } from '#tests/database.ts'
+import { fraudScheme, holderKind, payChannel, payeeKind, reportState, signedWay, useKind } from '../contract.ts'
+
+let store: Store
+beforeAll(async () => {
+	store = await openFresh()
+}, 120_000)
+afterAll(() => store?.close())
+
+test('F13 closed word lists are CHECK constraints and equal the lists of the contract', async () => {
+	const { rows } = await sql<{ definition: string }>`
+		select pg_get_constraintdef(c.oid) as definition from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+		where n.nspname = 'funds' and c.contype = 'c'`.execute(store.db)
+	const sets = rows.map(
+		({ definition }) => new Set([...definition.matchAll(/'([a-z_]+)'::text/g)].map((match) => match[1])),
+	)
+	const lists = [payeeKind, holderKind, useKind, payChannel, fraudScheme, reportState, signedWay]
+	for (const list of lists) expect(sets).toContainEqual(new Set<string>(list.options))
+})
+
+test('F14 nothing of funds has a payee that is an agency: no column, in any table, points from money to one', async () => {
+	const { rows } = await sql<{ name: string }>`
+		select c.table_name || '.' || c.column_name as name from information_schema.columns c
+		where c.table_schema = 'funds' and c.column_name ~ '(payee|to|beneficiary|recipient)_agency'`.execute(store.db)
+	expect(rows).toEqual([])
+})
