@@ -19,6 +19,7 @@ import { useRecord } from '#kernel/record.ts'
 import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
 import { loadTables, publishTables, useRecorded } from '#kernel/tables/api.ts'
 import type { Who } from '#kernel/who.ts'
+import { seedFundsDemo } from '#funds'
 import { equipWarnings } from '#warnings'
 import { demoDispatch } from '../demo/dispatch.ts'
 import { seedDemo } from '../demo/seed.ts'
@@ -69,6 +70,7 @@ export async function openWorld({ past = false }: { readonly past?: boolean } = 
 	await store.transact('owner', async (tx) => {
 		await seedDemo(tx, spine.clock())
 		await seedDispatchDemo(tx, spine.clock(), demoDispatch)
+		await seedFundsDemo(tx, spine.clock(), demoDispatch.bureau)
 	})
 	if (past) await livePast(spine, graph)
 	return {

@@ -22,6 +22,7 @@ import {
 	seedDispatchDemo,
 	startDispatch,
 } from '#dispatch'
+import { seedFundsDemo } from '#funds'
 import { equipWarnings } from '#warnings'
 import { demoDispatch } from '../../demo/dispatch.ts'
 import { seedDemo } from '../../demo/seed.ts'
@@ -134,6 +135,7 @@ async function seedAll({ store, clock }: Spine, onProgress: (line: string) => vo
 	const written = await store.transact('owner', async (tx) => {
 		const fresh = await seedDemo(tx, now)
 		await seedDispatchDemo(tx, now, demoDispatch)
+		await seedFundsDemo(tx, now, demoDispatch.bureau)
 		return fresh
 	})
 	if (written) onProgress('demo: organisation, people and units of Xigang')

@@ -11,6 +11,8 @@ import { traceParts } from './trace-parts.ts'
 
 const parts = [reportParts, measureParts, bankParts, statementParts, traceParts, returnParts]
 
+export { seedFundsDemo } from './demo/banks.ts'
+
 /** The only server door to funds: from a victim's call to the money given back. */
 export const fundsSlice: Slice = {
 	name: 'funds',

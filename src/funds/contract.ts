@@ -1,5 +1,6 @@
 /** Everything funds can do and show. Screens import this and nothing else of the slice. */
 
+export * from './contract/bank-lists.ts'
 export * from './contract/lists.ts'
 export * from './contract/money.ts'
 export * from './contract/resources.ts'

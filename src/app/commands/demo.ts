@@ -5,6 +5,7 @@ import { importOsm } from '#kernel/geo/cli.ts'
 import { mapFolder } from '#kernel/geo/roads.ts'
 import { needOrganisation } from '#kernel/identity/api.ts'
 import { seedDispatchDemo } from '#dispatch'
+import { seedFundsDemo } from '#funds'
 import { demoDispatch } from '../../../demo/dispatch.ts'
 import { seedDemo } from '../../../demo/seed.ts'
 import { openMigrated } from '../open.ts'
@@ -32,6 +33,7 @@ export const command: Command = {
 			const written = await store.transact('owner', async (tx) => {
 				const fresh = await seedDemo(tx, now)
 				await seedDispatchDemo(tx, now, demoDispatch)
+				await seedFundsDemo(tx, now, demoDispatch.bureau)
 				return fresh
 			})
 			say(written ? 'The demo organisation was written.' : 'The demo organisation stood already; its shift begins now.')

@@ -2,7 +2,17 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
-import { fraudScheme, holderKind, payChannel, payeeKind, reportState, signedWay, useKind } from '../contract.ts'
+import {
+	bankKind,
+	fraudScheme,
+	holderKind,
+	payChannel,
+	orderWay,
+	payeeKind,
+	reportState,
+	signedWay,
+	useKind,
+} from '../contract.ts'
 
 let store: Store
 beforeAll(async () => {
@@ -15,9 +25,9 @@ test('F13 closed word lists are CHECK constraints and equal the lists of the con
 		select pg_get_constraintdef(c.oid) as definition from pg_constraint c join pg_namespace n on n.oid = c.connamespace
 		where n.nspname = 'funds' and c.contype = 'c'`.execute(store.db)
 	const sets = rows.map(
-		({ definition }) => new Set([...definition.matchAll(/'([a-z_]+)'::text/g)].map((match) => match[1])),
+		({ definition }) => new Set([...definition.matchAll(/'([a-z0-9_]+)'::text/g)].map((match) => match[1])),
 	)
-	const lists = [payeeKind, holderKind, useKind, payChannel, fraudScheme, reportState, signedWay]
+	const lists = [payeeKind, holderKind, useKind, payChannel, fraudScheme, reportState, signedWay, bankKind, orderWay]
 	for (const list of lists) expect(sets).toContainEqual(new Set<string>(list.options))
 })
 
