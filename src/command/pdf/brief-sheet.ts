@@ -1,7 +1,7 @@
 import type { BriefLineShape, BriefSectionShape, BriefShape } from '../contract/brief.ts'
 import en from '../words/en.json' with { type: 'json' }
 import zh from '../words/zh.json' with { type: 'json' }
-import { paper, Sheet } from './sheet.ts'
+import { paper, Sheet } from '#kernel/pdf/sheet.ts'
 
 type Language = 'en' | 'zh'
 const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh }
