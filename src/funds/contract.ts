@@ -2,6 +2,7 @@
 
 export * from './contract/bank-lists.ts'
 export * from './contract/lists.ts'
+export * from './contract/measure-lists.ts'
 export * from './contract/money.ts'
 export * from './contract/resources.ts'
 export * from './contract/request.ts'

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
 import {
+	approverPost,
 	bankKind,
+	endReason,
+	matchField,
+	measureKind,
+	measureState,
+	objectionAnswer,
+	rulePack,
 	fraudScheme,
 	holderKind,
 	payChannel,
@@ -27,7 +34,19 @@ test('F13 closed word lists are CHECK constraints and equal the lists of the con
 	const sets = rows.map(
 		({ definition }) => new Set([...definition.matchAll(/'([a-z0-9_]+)'::text/g)].map((match) => match[1])),
 	)
-	const lists = [payeeKind, holderKind, useKind, payChannel, fraudScheme, reportState, signedWay, bankKind, orderWay]
+	const measures = [measureKind, measureState, matchField, endReason, rulePack, approverPost, objectionAnswer]
+	const lists = [
+		...measures,
+		payeeKind,
+		holderKind,
+		useKind,
+		payChannel,
+		fraudScheme,
+		reportState,
+		signedWay,
+		bankKind,
+		orderWay,
+	]
 	for (const list of lists) expect(sets).toContainEqual(new Set<string>(list.options))
 })
 
