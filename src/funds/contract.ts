@@ -1,6 +1,7 @@
 /** Everything funds can do and show. Screens import this and nothing else of the slice. */
 
 export * from './contract/bank-lists.ts'
+export * from './contract/attribution.ts'
 export * from './contract/lists.ts'
 export * from './contract/measure-lists.ts'
 export * from './contract/money.ts'
