@@ -1,5 +1,12 @@
 import type { ResourceDeclaration } from '#kernel/contract/declare.ts'
-import { fundsDesk, reportResource, requestResource } from './contract.ts'
+import { fundsBoard, fundsDesk, measureResource, packResource, reportResource, requestResource } from './contract.ts'
 
 /** The kinds of row that powers over funds speak about. Plain data: web and server both read it. */
-export const resources: readonly ResourceDeclaration[] = [reportResource, fundsDesk, requestResource]
+export const resources: readonly ResourceDeclaration[] = [
+	reportResource,
+	fundsDesk,
+	requestResource,
+	measureResource,
+	packResource,
+	fundsBoard,
+]

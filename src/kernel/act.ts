@@ -63,6 +63,11 @@ export type Loaded<S> = {
 
 export type ActPerformer<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType, S = unknown> = {
 	readonly declaration: ActDeclaration<I, O>
+	/**
+	 * S18. `serializable`: what it checks over other rows still holds when it writes. Every act whose writes could break such a
+	 * check declares it too. Left out: each statement sees what was committed before it (READ COMMITTED).
+	 */
+	readonly isolation?: 'serializable'
 	/** Loads the subject `for update`, or throws `notFound()`. For a new thing: the agency or desk it is born at. */
 	load(tx: Tx, input: z.output<I>, who: Who, now: Date): Promise<Loaded<S>>
 	/** Writes. Throws `Refusal` for an expected no; the transaction then leaves nothing but the refusal's entry. */

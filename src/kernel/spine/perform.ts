@@ -98,7 +98,10 @@ class Performance {
 	async #once(seat: Seat, performer: ActPerformer, input: Record<string, unknown>, key: ActKey): Promise<ActAnswer> {
 		const { wire, tx } = seat
 		const { who } = this.#asked
-		const begun = wire.script(this.#spine.store.begin('seawall_app'))
+		const begin = this.#spine.store.begin('seawall_app')
+		const begun = wire.script(
+			performer.isolation === undefined ? begin : `${begin} isolation level ${performer.isolation}`,
+		)
 		try {
 			// BEGIN and the row leave together: one wait. When BEGIN fails both fail with it, and that is told once.
 			const loading = performer.load(tx, input, who, this.#now)

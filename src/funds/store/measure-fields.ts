@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/schema.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { PayeeKind } from '../contract.ts'
+import { normalNumber } from '../rules/account-number.ts'
+import { enterAccount } from './account.ts'
+
+type Whose = {
+	readonly account?: string | undefined
+	readonly named?: { readonly kind: PayeeKind; readonly bank: string; readonly number: string } | undefined
+}
+
+/**
+ * F10, F60. The account an act speaks of: known already, or entered as a document calls it; null when none was said.
+ * @throws Refusal `invalid`
+ */
+export async function accountNamed(tx: Tx, { account, named }: Whose, currency: string): Promise<string | null> {
+	if (account !== undefined) {
+		const { rows } = await sql<{ id: string }>`select id from funds.account where id = ${account}`.execute(tx)
+		if (rows[0] === undefined)
+			throw new Refusal(
+				'invalid',
+				{ en: 'No such account is known here.', zh: '没有此账户。' },
+				{ rule: 'F60', field: 'account' },
+			)
+		return account
+	}
+	if (named === undefined) return null
+	if (normalNumber(named.kind, named.number) === '')
+		throw new Refusal(
+			'invalid',
+			{ en: 'The account number holds no letter or digit.', zh: '账号中没有字母或数字。' },
+			{ rule: 'F60', field: 'named' },
+		)
+	return (await enterAccount(tx, { ...named, currency })).id
+}
