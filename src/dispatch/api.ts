@@ -25,6 +25,7 @@ export { type DemoUnit, type DispatchDemo, seedDispatchDemo } from './demo/seed.
 export { dispatchFeed } from './feeds.ts'
 export { dispatchFrame } from './frame.ts'
 export { startDispatch } from './replay/run.ts'
+export { toldOfIncident } from './store/telling.ts'
 export { dispatchWorkers } from './workers.ts'
 
 export const dispatchSlice: Slice = {
