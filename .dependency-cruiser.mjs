@@ -74,7 +74,7 @@ export default {
 			from: { path: '^src/[^/]+/rules/', pathNot: '/tests/' },
 			to: {
 				path: '^src/',
-				pathNot: ['/rules/', '/contract', '^src/kernel/(contract|tables|refusal)', '^src/kernel/geo/[^/]+\\.ts$'],
+				pathNot: ['/rules/', '/contract', '^src/kernel/(contract|tables|refusal|xml)', '^src/kernel/geo/[^/]+\\.ts$'],
 				dependencyTypesNot: ['type-only'],
 			},
 		},

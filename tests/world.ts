@@ -19,7 +19,7 @@ import { useRecord } from '#kernel/record.ts'
 import { makeSpine, type Spine } from '#kernel/spine/spine.ts'
 import { loadTables, publishTables, useRecorded } from '#kernel/tables/api.ts'
 import type { Who } from '#kernel/who.ts'
-import { seedFundsDemo } from '#funds'
+import { equipFunds, seedFundsDemo } from '#funds'
 import { equipWarnings } from '#warnings'
 import { demoDispatch } from '../demo/dispatch.ts'
 import { seedDemo } from '../demo/seed.ts'
@@ -66,6 +66,7 @@ export async function openWorld({ past = false }: { readonly past?: boolean } = 
 	const graph = town === null ? null : await roads.of(town.version)
 	equipCommand(slices)
 	equipWarnings(slices)
+	equipFunds({ signer })
 	equipDispatch({ powers: spine.powers, map: () => town })
 	await store.transact('owner', async (tx) => {
 		await seedDemo(tx, spine.clock())

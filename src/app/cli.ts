@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	table: async () => (await import('./commands/table.ts')).command,
 	'check-sample': async () => (await import('./commands/check-sample.ts')).command,
 	hypercube: async () => (await import('./commands/hypercube.ts')).command,
+	funds: async () => (await import('./commands/funds.ts')).command,
 	bench: async () => (await import('./commands/bench.ts')).command,
 }
 
@@ -39,6 +40,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall table check FILE                         say whether it may be published: faults, gaps, contradictions
   seawall check-sample FILE                        draw a weekly sample again from what was shown of it
   seawall hypercube FILE                           workloads of units that answer for each other, as JSON
+  seawall funds simulator                          banks of the demo that answer orders, beside a server
   seawall bench NAME                               measure, one JSON object a line
 
 Environment: PORT (8080), HOST (127.0.0.1), SEAWALL_DATA (.seawall), DATABASE_URL (the embedded database when unset).

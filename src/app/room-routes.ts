@@ -6,6 +6,7 @@ import type { Doors } from '#kernel/http/doors.ts'
 import { callerOf } from '#kernel/http/server.ts'
 import { bundleShow } from '#kernel/ledger/contract.ts'
 import { ledgerRoutes, remoteReader } from '#kernel/ledger/http.ts'
+import { fundsRoutes } from '#funds'
 import { warningRoutes } from '#warnings'
 
 /** How long the version of the map is remembered between tiles, in milliseconds. */
@@ -20,6 +21,7 @@ export async function roomRoutes(app: FastifyInstance, { doors, data }: { doors:
 	})
 	dispatchRoutes(app, doors)
 	warningRoutes(app, doors)
+	fundsRoutes(app, doors)
 }
 
 /** An entry bundle is a view like any other: by power, with a purpose, and the look is entered. */

@@ -22,7 +22,7 @@ import {
 	seedDispatchDemo,
 	startDispatch,
 } from '#dispatch'
-import { seedFundsDemo } from '#funds'
+import { equipFunds, fundsFeed, seedFundsDemo } from '#funds'
 import { equipWarnings } from '#warnings'
 import { demoDispatch } from '../../demo/dispatch.ts'
 import { seedDemo } from '../../demo/seed.ts'
@@ -64,6 +64,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	const graph = town === null ? null : await roads.of(town.version)
 	equipCommand(slices)
 	equipWarnings(slices)
+	equipFunds({ signer })
 	equipDispatch({ powers, map: () => town })
 	await seedAll(spine, onProgress)
 	const asSystem = async (name: string, input: Readonly<Record<string, unknown>>, key: string): Promise<unknown> =>
@@ -95,7 +96,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 		frame: (who, since) => dispatchFrame(spine, who, since),
 		ledger: answerReader(reader),
 		async feed(call) {
-			const answer = await dispatchFeed(spine, call)
+			const answer = (await dispatchFeed(spine, call)) ?? (await fundsFeed(spine, call))
 			if (answer === undefined) throw notFound()
 			return answer
 		},

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Slice } from '#kernel/slice.ts'
+import { answersFeed, ordersFeed } from './contract.ts'
 import { bankParts } from './bank-parts.ts'
 import { measureParts } from './measure-parts.ts'
 import { reportParts } from './report-parts.ts'
@@ -12,6 +13,12 @@ import { traceParts } from './trace-parts.ts'
 const parts = [reportParts, measureParts, bankParts, statementParts, traceParts, returnParts]
 
 export { seedFundsDemo } from './demo/banks.ts'
+export { fundsRoutes } from './doors.ts'
+export { fundsFeed } from './feeds.ts'
+export { bankKeys } from './bank-keys.ts'
+export { equipFunds } from './machine.ts'
+export { startSimulator } from './simulator/bank.ts'
+export { worldStatements } from './simulator/statements.ts'
 
 /** The only server door to funds: from a victim's call to the money given back. */
 export const fundsSlice: Slice = {
@@ -22,5 +29,6 @@ export const fundsSlice: Slice = {
 	views: parts.flatMap((part) => part.views),
 	hears: parts.flatMap((part) => part.hears ?? []),
 	connectors: parts.flatMap((part) => part.connectors ?? []),
+	feeds: [ordersFeed, answersFeed],
 	duties: parts.flatMap((part) => part.duties ?? []),
 }

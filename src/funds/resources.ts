@@ -1,5 +1,15 @@
 import type { ResourceDeclaration } from '#kernel/contract/declare.ts'
-import { fundsBoard, fundsDesk, measureResource, packResource, reportResource, requestResource } from './contract.ts'
+import {
+	answerResource,
+	bankResource,
+	fundsBoard,
+	fundsDesk,
+	measureResource,
+	orderResource,
+	packResource,
+	reportResource,
+	requestResource,
+} from './contract.ts'
 
 /** The kinds of row that powers over funds speak about. Plain data: web and server both read it. */
 export const resources: readonly ResourceDeclaration[] = [
@@ -9,4 +19,7 @@ export const resources: readonly ResourceDeclaration[] = [
 	measureResource,
 	packResource,
 	fundsBoard,
+	bankResource,
+	orderResource,
+	answerResource,
 ]

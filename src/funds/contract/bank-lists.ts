@@ -24,3 +24,22 @@ export const orderColumn = z.enum([
 	'hash',
 ])
 export type OrderColumn = z.output<typeof orderColumn>
+
+/** F132. What an order tells a bank to do. */
+export const orderIs = z.enum(['stop', 'freeze', 'release'])
+export type OrderIs = z.output<typeof orderIs>
+
+/** F140. What a bank answered. */
+export const answerIs = z.enum(['held', 'mismatch', 'refused', 'released', 'pending', 'returned'])
+export type AnswerIs = z.output<typeof answerIs>
+
+/** F140. How an answer came in. */
+export const answerWay = z.enum(['keyed', 'file', 'feed'])
+
+/** F144 to F146. What became of an answer. */
+export const answerStanding = z.enum(['applied', 'noted', 'late', 'tray', 'dismissed'])
+export type AnswerStanding = z.output<typeof answerStanding>
+
+/** F144. Why an answer waits for a person. */
+export const trayWhy = z.enum(['unknown', 'several', 'other_bank', 'currency'])
+export type TrayWhy = z.output<typeof trayWhy>

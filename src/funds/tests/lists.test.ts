@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '#kernel/db/store.ts'
 import { openFresh } from '#tests/database.ts'
 import {
+	answerIs,
+	answerStanding,
+	answerWay,
 	approverPost,
 	bankKind,
 	endReason,
@@ -14,7 +17,9 @@ import {
 	fraudScheme,
 	holderKind,
 	payChannel,
+	orderIs,
 	orderWay,
+	trayWhy,
 	payeeKind,
 	reportState,
 	signedWay,
@@ -45,7 +50,12 @@ test('F13 closed word lists are CHECK constraints and equal the lists of the con
 		reportState,
 		signedWay,
 		bankKind,
+		answerIs,
+		answerStanding,
+		answerWay,
+		orderIs,
 		orderWay,
+		trayWhy,
 	]
 	for (const list of lists) expect(sets).toContainEqual(new Set<string>(list.options))
 })

@@ -6,7 +6,7 @@ import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type CapAlert, enterNotice, noticeEntered } from '../contract.ts'
 import { type CapRead, readCap, readCapText } from '../rules/cap-read.ts'
-import { decode } from '../rules/xml.ts'
+import { decode } from '#kernel/xml.ts'
 import { checkSignature } from '../signature.ts'
 import { loadSource, type SourceOf } from '../store/source.ts'
 

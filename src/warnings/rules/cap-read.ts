@@ -1,6 +1,6 @@
 import type { CapAlert, CapArea, CapInfo } from '../contract/outside.ts'
 import { capSpaces, type CapVersion, grammars, type Rule, signatureSpace } from './cap-grammar.ts'
-import { decode, type Element, readXml, XmlFault } from './xml.ts'
+import { decode, type Element, readXml, XmlFault } from '#kernel/xml.ts'
 
 /** V30 to V33. A CAP file from outside: an alert, or an EDXL distribution with alerts in it. Whole and valid, or refused. */
 

@@ -18,7 +18,7 @@ const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].m
 
 /** Latin words that Chinese text may keep: names, keys, units. */
 const kept =
-	/^(?:Seawall|Ctrl|Alt|C2SP|tlog-proof|Esc|Enter|Tab|Space|PIN|https?|Wi-?Fi|OSM|OwnTracks|OsmAnd|GPS|DMN|BPMN|API|JSON|SHA-?\d*|Cedar|ID|EN|English|km|min|m|s|h|N\.T\.|WGS|GCJ|BD|SMS|MB|kB|PDF|CSV|P\d|[A-Z])$/
+	/^(?:Seawall|Ctrl|Alt|C2SP|tlog-proof|Esc|Enter|Tab|Space|PIN|https?|Wi-?Fi|OSM|OwnTracks|OsmAnd|GPS|DMN|BPMN|API|JSON|SHA-?\d*|Cedar|ID|EN|English|km|min|m|s|h|N\.T\.|WGS|GCJ|BD|SMS|MB|kB|PDF|CSV|ISO|BIC|UETR|(?:camt|pacs)\.\d{3}|P\d|[A-Z])$/
 
 /** Proper names that are the whole of a string in both languages. */
 const names = new Set(['Seawall'])

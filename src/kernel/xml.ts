@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 
-/** V30, V31. XML from outside, read as a stream into a small tree. No document type, no entities of its own, all of it bounded. */
+/** XML from outside, read as a stream into a small tree. No document type, no entities of its own, all of it bounded. */
 
 export type Element = {
 	/** Without its prefix. */
@@ -9,6 +9,8 @@ export type Element = {
 	/** Where it stands, e.g. `alert/info[2]/urgency`. */
 	readonly path: string
 	readonly children: Element[]
+	/** Those without a namespace, by name. */
+	readonly attributes: ReadonlyMap<string, string>
 	/** All its own text, entities resolved. */
 	text: string
 }
@@ -95,6 +97,9 @@ export function readXml(text: string): Element {
 			space: tag.uri,
 			path: parent === undefined ? own : `${parent.path}/${own}`,
 			children: [],
+			attributes: new Map(
+				Object.values(tag.attributes).flatMap(({ uri, local, value }) => (uri === '' ? [[local, value] as const] : [])),
+			),
 			text: '',
 		}
 		parent?.children.push(element)

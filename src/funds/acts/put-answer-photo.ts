@@ -1,0 +1,17 @@
+import { performs } from '#kernel/act.ts'
+import { dropWrongParts, takePart } from '#kernel/files/api.ts'
+import { putAnswerPhoto } from '../contract.ts'
+import { loadOrder } from '../store/order.ts'
+
+/** F140. A photograph is a file of the measure. */
+export const performPutAnswerPhoto = performs(putAnswerPhoto, {
+	load: (tx, input) => loadOrder(tx, input.order),
+	refused: async (tx, _who, input, refusal) => {
+		const { row } = await loadOrder(tx, input.order)
+		await dropWrongParts(tx, row.measure, input, refusal)
+	},
+	run: async (context, row, input) => {
+		const { missing, fact } = await takePart(context, row.measure, input)
+		return { output: { order: row.id, missing }, fact, matter: row.measure }
+	},
+})
