@@ -51,6 +51,7 @@ function listening(store: Store, sent: Sent[]): Store {
 						sent.push({ text, parameters: null })
 						return wire.script(text)
 					},
+					copyOut: (text, hear) => wire.copyOut(text, hear),
 				}
 				return work({ wire: heard, tx: boundTo(heard) })
 			}),

@@ -231,6 +231,7 @@ function dyingAfter(at: number): { spine: Spine; died: () => boolean } {
 							return dead ? Promise.reject(new Error('killed')) : wire.send(text, parameters)
 						},
 						script: (text) => (dead && text === 'commit' ? Promise.reject(new Error('killed')) : wire.script(text)),
+						copyOut: (text, hear) => wire.copyOut(text, hear),
 					}
 					return inside({ wire: breaking, tx: boundTo(breaking) })
 				}),

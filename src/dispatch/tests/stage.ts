@@ -83,6 +83,7 @@ export async function openStage() {
 						const watched: Wire = {
 							send: (text, parameters) => counted(() => wire.send(text, parameters)),
 							script: (text) => counted(() => wire.script(text)),
+							copyOut: (text, hear) => wire.copyOut(text, hear),
 						}
 						return inside({ wire: watched, tx: boundTo(watched) })
 					}),

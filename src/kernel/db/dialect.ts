@@ -19,6 +19,8 @@ export type Wire = {
 	send(text: string, parameters: readonly unknown[]): Promise<Rows>
 	/** Several statements without parameters in one wait. */
 	script(text: string): Promise<void>
+	/** COPY … TO STDOUT: whole CopyData messages as they come, many at a time. Nothing else is on its way meanwhile. */
+	copyOut(text: string, hear: (frames: Uint8Array) => void): Promise<void>
 }
 
 class WireConnection implements DatabaseConnection {

@@ -1,4 +1,5 @@
 import { type messages, type PGlite, protocol, types } from '@electric-sql/pglite'
+import { CopyFrames } from './copy-frames.ts'
 import type { Rows, Wire } from './dialect.ts'
 
 /** Statements kept prepared at most; rarer texts are parsed each time. */
@@ -63,6 +64,17 @@ export class PgliteWire implements Wire {
 			await asked
 			this.#prepared = new Map()
 			await this.#ask(protocol.serialize.query('deallocate all'))
+		} finally {
+			done()
+		}
+	}
+
+	async copyOut(text: string, hear: (frames: Uint8Array) => void): Promise<void> {
+		const done = await this.#inTurn()
+		try {
+			await this.#line
+			const bytes = await this.#pglite.execProtocolRaw(protocol.serialize.query(text), { syncToFs: false })
+			new CopyFrames(hear, mustBeNoFault).push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 		} finally {
 			done()
 		}
@@ -142,6 +154,16 @@ export class PgliteWire implements Wire {
 		}
 		return { rows, affected }
 	}
+}
+
+/** @throws Error on an ErrorResponse, with its text */
+function mustBeNoFault(message: Buffer): void {
+	if (message[0] !== 0x45) return
+	const text = message
+		.toString('utf8', 5)
+		.split('\0')
+		.find((field) => field.startsWith('M'))
+	throw new Error(text?.slice(1) ?? 'COPY was refused')
 }
 
 // A message's name says which it is.

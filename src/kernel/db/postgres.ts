@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import pg from 'pg'
+import { CopyFrames } from './copy-frames.ts'
 import type { Rows, Wire } from './dialect.ts'
 import { type Role, type Seats, storeOver, type Store } from './store.ts'
 import { safeInteger } from './values.ts'
@@ -100,6 +101,25 @@ class ClientWire implements Wire {
 	async script(text: string): Promise<void> {
 		this.#gather()
 		await this.client.query(text)
+	}
+	/** The driver hears of all but the rows. */
+	async copyOut(text: string, hear: (frames: Uint8Array) => void): Promise<void> {
+		const { stream } = this.client.connection
+		// What listens for data takes one buffer.
+		const heard = stream.listeners('data') as ((chunk: Buffer) => void)[]
+		const driver = (message: Buffer) => {
+			for (const each of heard) each(message)
+		}
+		const frames = new CopyFrames(hear, driver)
+		const tap = (chunk: Buffer) => frames.push(chunk)
+		stream.removeAllListeners('data')
+		stream.on('data', tap)
+		try {
+			await this.client.query(text)
+		} finally {
+			stream.removeListener('data', tap)
+			for (const each of heard) stream.on('data', each)
+		}
 	}
 	/** What is sent in the same turn (BEGIN with the load, the tail with COMMIT) leaves in one packet. */
 	#gather(): void {
