@@ -41,6 +41,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall check-sample FILE                        draw a weekly sample again from what was shown of it
   seawall hypercube FILE                           workloads of units that answer for each other, as JSON
   seawall funds simulator                          banks of the demo that answer orders, beside a server
+  seawall funds import FILE --dry-run              read a bank's statement and print what it holds as JSON lines
   seawall bench NAME                               measure, one JSON object a line
 
 Environment: PORT (8080), HOST (127.0.0.1), SEAWALL_DATA (.seawall), DATABASE_URL (the embedded database when unset).

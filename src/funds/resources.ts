@@ -9,6 +9,7 @@ import {
 	packResource,
 	reportResource,
 	requestResource,
+	statementResource,
 } from './contract.ts'
 
 /** The kinds of row that powers over funds speak about. Plain data: web and server both read it. */
@@ -22,4 +23,5 @@ export const resources: readonly ResourceDeclaration[] = [
 	bankResource,
 	orderResource,
 	answerResource,
+	statementResource,
 ]

@@ -22,7 +22,12 @@ import {
 	trayWhy,
 	payeeKind,
 	reportState,
+	requestField,
+	requestKind,
+	requestState,
 	signedWay,
+	statementFormat,
+	statementState,
 	useKind,
 } from '../contract.ts'
 
@@ -56,6 +61,11 @@ test('F13 closed word lists are CHECK constraints and equal the lists of the con
 		orderIs,
 		orderWay,
 		trayWhy,
+		requestField,
+		requestKind,
+		requestState,
+		statementFormat,
+		statementState,
 	]
 	for (const list of lists) expect(sets).toContainEqual(new Set<string>(list.options))
 })

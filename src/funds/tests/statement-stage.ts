@@ -1,7 +1,9 @@
-import { z } from 'zod'
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { ActDeclaration, ViewDeclaration } from '#kernel/contract/declare.ts'
 import { standingOf } from '#kernel/identity/api.ts'
+import { partBytes } from '#kernel/files/contract.ts'
 import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { perform } from '#kernel/spine/perform.ts'
@@ -10,6 +12,7 @@ import type { Spine } from '#kernel/spine/spine.ts'
 import type { Who } from '#kernel/who.ts'
 import { openWorld } from '#tests/world.ts'
 import { demoId } from '../../../demo/ids.ts'
+import { announceStatement, importStatement, putStatement } from '../contract.ts'
 
 /** The demo town with a report of fraud in it: requests and statements are asked of it. */
 export type Stage = Awaited<ReturnType<typeof openStage>>
@@ -53,6 +56,7 @@ export async function openStage() {
 		return { ...who, session: `session-${person}` }
 	}
 	const desk = await as('tao-xingzhou')
+	const investigator = await as('jin-mingzhang')
 	const write = <T>(work: Parameters<typeof store.transact<T>>[1]) => store.transact('owner', work)
 	let reports = 0
 	return {
@@ -62,7 +66,7 @@ export async function openStage() {
 		as,
 		desk,
 		write,
-		investigator: await as('jin-mingzhang'),
+		investigator,
 		leader: await as('shen-jinghai'),
 		/** A report with one payment of 50,000.00 that went to an account, as a desk took it. */
 		async report(more: { readonly payeeName?: string | null } = {}) {
@@ -89,6 +93,37 @@ export async function openStage() {
 						5000000, 'CNY', '2026-11-24T03:05:00Z')`.execute(tx)
 			})
 			return { id: matter, number, payee, payeeNumber, payment }
+		},
+		/** A file announced, handed in and read. */
+		async statement(
+			report: string,
+			bytes: Uint8Array,
+			more: Partial<z.input<typeof announceStatement.input>> = {},
+			who: Who = investigator,
+		) {
+			const sha256 = createHash('sha256').update(bytes).digest('hex')
+			const { statement, missing } = await act(announceStatement, who, {
+				report,
+				sha256,
+				bytes: bytes.length,
+				kind: 'application/xml',
+				bank: 'XJRC',
+				untilAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+				...more,
+			})
+			for (const part of missing) {
+				const body = bytes.subarray(part * partBytes, (part + 1) * partBytes)
+				await act(putStatement, who, { statement, sha256, part, base64: Buffer.from(body).toString('base64') })
+			}
+			return act(importStatement, who, { statement, version: 1 })
+		},
+		/** How many rows of each table of statements there are. */
+		async rows() {
+			const { rows } = await sql<Record<string, number>>`select
+				(select count(*)::int from funds.statement_line) as lines, (select count(*)::int from funds.statement_account) as sections,
+				(select count(*)::int from funds.transfer) as transfers, (select count(*)::int from funds.account) as accounts,
+				(select count(*)::int from files.part) as parts`.execute(store.db)
+			return rows[0]
 		},
 		later: (hours: number): Spine => ({ ...spine, clock: () => new Date(Date.now() + hours * 3_600_000) }),
 	}

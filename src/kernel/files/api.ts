@@ -53,11 +53,12 @@ async function putPart(
 		values (${part.matter}, decode(${part.sha256}::text, 'hex'), ${part.n}, decode(${body}::text, 'hex')) on conflict do nothing`.execute(
 		tx,
 	)
-	const { rows: kept } = await sql<{ body: Uint8Array }>`select body from files.part
-		where matter_id = ${part.matter} and sha256 = decode(${part.sha256}::text, 'hex') order by n`.execute(tx)
-	if (kept.length < parts) return parts - kept.length
+	const { rows: kept } = await sql<{ n: number }>`select count(*)::int as n from files.part
+		where matter_id = ${part.matter} and sha256 = decode(${part.sha256}::text, 'hex')`.execute(tx)
+	const missing = parts - (kept[0]?.n ?? 0)
+	if (missing > 0) return missing
 	const hash = createHash('sha256')
-	for (const one of kept) hash.update(one.body)
+	for await (const body of bodies(tx, part.matter, part.sha256, parts)) hash.update(body)
 	if (hash.digest('hex') !== part.sha256)
 		throw wrong(
 			'sha256',
@@ -67,6 +68,15 @@ async function putPart(
 	await sql`update files.file set whole_at = ${now}
 		where matter_id = ${part.matter} and sha256 = decode(${part.sha256}::text, 'hex')`.execute(tx)
 	return 0
+}
+
+/** The parts in order, one at a time. */
+async function* bodies(tx: Tx, matter: string, sha256: string, parts: number): AsyncGenerator<Uint8Array> {
+	for (let n = 0; n < parts; n += 1) {
+		const { rows } = await sql<{ body: Uint8Array }>`select body from files.part
+			where matter_id = ${matter} and sha256 = decode(${sha256}::text, 'hex') and n = ${n}`.execute(tx)
+		yield rows[0]?.body ?? new Uint8Array()
+	}
 }
 
 /** A part as an act brings it. */
@@ -94,6 +104,37 @@ export async function readPart(tx: Tx, matter: string, sha256: string, n: number
 	const row = rows[0]
 	if (row === undefined) throw notFound('no such part')
 	return row.body
+}
+
+/** F3. A whole file in one piece; null while a part is missing. @throws Refusal `not_found` when nobody announced it */
+export async function readWhole(tx: Tx, matter: string, sha256: string): Promise<Uint8Array | null> {
+	const { rows } = await sql<{
+		bytes: number
+		whole: boolean
+	}>`select bytes, whole_at is not null as whole from files.file
+		where matter_id = ${matter} and sha256 = decode(${sha256}::text, 'hex')`.execute(tx)
+	const file = rows[0]
+	if (file === undefined) throw notFound('a file nobody announced')
+	if (!file.whole) return null
+	const read: Uint8Array[] = []
+	for await (const body of bodies(tx, matter, sha256, Math.ceil(file.bytes / partBytes))) read.push(body)
+	return Buffer.concat(read, file.bytes)
+}
+
+/** How many parts of an announced file are missing; 0 when it is whole. */
+export async function missingParts(tx: Tx, matter: string, sha256: string): Promise<readonly number[]> {
+	const { rows } = await sql<{ n: number }>`select g.n from files.file f,
+			generate_series(0, (f.bytes - 1) / ${partBytes}) as g (n)
+		where f.matter_id = ${matter} and f.sha256 = decode(${sha256}::text, 'hex') and f.whole_at is null
+			and not exists (select from files.part p where p.matter_id = f.matter_id and p.sha256 = f.sha256 and p.n = g.n)
+		order by g.n`.execute(tx)
+	return rows.map((row) => row.n)
+}
+
+/** F4. A file whose keeping has ended, with every part of it. */
+export async function deleteFile(tx: Tx, matter: string, sha256: string): Promise<void> {
+	await sql`delete from files.part where matter_id = ${matter} and sha256 = decode(${sha256}::text, 'hex')`.execute(tx)
+	await sql`delete from files.file where matter_id = ${matter} and sha256 = decode(${sha256}::text, 'hex')`.execute(tx)
 }
 
 function wrong(field: string, en: string, zh: string): Refusal {

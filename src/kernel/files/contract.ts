@@ -4,8 +4,12 @@ import { z } from 'zod'
 
 export const partBytes = 512 * 1024
 export const fileBytes = 20 * 1024 * 1024
+/** What a photograph may be. */
 export const fileKind = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/heic'])
-export type FileKind = z.output<typeof fileKind>
+/** What other offices hand in as it is: XML, text (tables and MT940), and XLSX, which is a zip. */
+export const documentKind = z.enum(['application/xml', 'text/plain', 'application/zip'])
+export type DocumentKind = z.output<typeof documentKind>
+export type FileKind = z.output<typeof fileKind> | DocumentKind
 
 /** Lower-case hex of a SHA-256. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hex')
