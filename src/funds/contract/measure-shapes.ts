@@ -65,7 +65,16 @@ export const measureRow = z.object({
 	kind: measureKind,
 	state: measureState,
 	report: z.object({ id, number: z.string(), state: reportState }),
-	account: z.object({ id, bank: z.string(), last: z.string() }).nullable(),
+	account: z
+		.object({
+			id,
+			/** As it was told. */
+			bank: z.string(),
+			/** As the directory of banks calls it, else as it was told. */
+			bankName: z.object({ en: z.string(), zh: z.string() }),
+			last: z.string(),
+		})
+		.nullable(),
 	currency,
 	askedMinor: minor.nullable(),
 	heldMinor: minor.nullable(),
@@ -147,7 +156,12 @@ export const shownMeasure = {
 		kind: 'stop',
 		state: 'held',
 		report: { id: '0192d3a0-0000-7000-8000-0000000f0001', number: 'F-2611-00118', state: 'case' },
-		account: { id: '0192d3a0-0000-7000-8000-0000000f0002', bank: 'XGRCB', last: '7752' },
+		account: {
+			id: '0192d3a0-0000-7000-8000-0000000f0002',
+			bank: 'GWBK',
+			bankName: { en: 'Gangwan Bank', zh: '港湾银行' },
+			last: '7752',
+		},
 		currency: 'CNY',
 		askedMinor: 5_000_000,
 		heldMinor: 4_200_000,

@@ -13,6 +13,7 @@ import {
 	termsOf,
 } from '../rules/measure.ts'
 import { mustBeIn } from './loss-held.ts'
+import { bankCalled } from './measure-rows.ts'
 import type { MeasureOf } from './measure.ts'
 import { bureauAbove, packInForce } from './pack.ts'
 import { type Traced, tracedInto } from './traced.ts'
@@ -100,7 +101,7 @@ export async function freeOf(tx: Tx, row: MeasureOf, account: string, traced: Tr
 export async function accountFacts(tx: Tx, account: string) {
 	const { rows } = await sql<{ holder: string; use: string; province: string | null }>`
 		select a.holder_kind as holder, a.use_kind as use, coalesce(a.province, b.province) as province
-		from funds.account a left join funds.bank b on b.code = a.bank where a.id = ${account}`.execute(tx)
+		from funds.account a left join lateral ${bankCalled} on true where a.id = ${account}`.execute(tx)
 	const row = rows[0]
 	return {
 		holder: holderKind.parse(row?.holder),

@@ -36,6 +36,7 @@ type Row = {
 	account_id: string | null
 	bank: string | null
 	last: string | null
+	bank_name: { en: string; zh: string } | null
 	currency: string
 	holder: string | null
 	matched_minor: number | null
@@ -73,8 +74,14 @@ const acts: Readonly<Partial<Record<MeasureState, readonly string[]>>> = {
 	held: [draftFreeze.name, renewFreeze.name, releaseMeasure.name, enterObjection.name],
 }
 
+/** F130. The bank of the directory that an account of alias `a` names. */
+export const bankCalled = sql`(select json_build_object('en', b.name_en, 'zh', b.name_zh) as name, b.province from funds.bank b
+	where not b.closed and (lower(b.code) = lower(a.bank) or replace(lower(a.bank), ' ', '') = any(b.names)
+		or replace(lower(b.name_en), ' ', '') = replace(lower(a.bank), ' ', '') or b.name_zh = a.bank)
+	order by (lower(b.code) = lower(a.bank)) desc, b.code limit 1) as b`
+
 const columns = sql`m.id, m.kind, m.state, json_build_object('id', r.id, 'number', r.number, 'state', r.state) as report,
-	m.account_id, a.bank, right(a.number, 4) as last, m.currency, m.holder, m.matched_minor, m.matched_at, m.asked_minor,
+	m.account_id, a.bank, right(a.number, 4) as last, b.name as bank_name, m.currency, m.holder, m.matched_minor, m.matched_at, m.asked_minor,
 	m.held_minor, m.drafted_at, m.signed_at, m.sent_at, m.answered_at, t.due_at as answer_due_at, m.until_at, m.ended_at,
 	m.end_reason, m.mismatch, m.agency_id, m.taken_by, m.drafted_by, m.signed_by, m.approved_by,
 	case when g.id is null then null else json_build_object('id', g.id, 'en', g.name_en, 'zh', g.name_zh) end as approver,
@@ -93,6 +100,7 @@ export async function measureRows(
 ): Promise<MeasureRow[]> {
 	const { rows } = await sql<Row>`select ${columns}
 		from ${source} join funds.report r on r.id = m.report_id left join funds.account a on a.id = m.account_id
+			left join lateral ${bankCalled} on true
 			left join identity.agency g on g.id = m.approver_id
 			left join funds.objection o on o.measure_id = m.id and o.answered_at is null
 			left join matters.timer t on t.matter_id = m.id and t.kind = ${answerKind} and t.met_at is null and t.dropped_at is null
@@ -116,7 +124,15 @@ function shown(row: Row, who: Who, now: Date): MeasureRow {
 		kind: measureKind.parse(row.kind),
 		state,
 		report: { ...row.report, state: reportState.parse(row.report.state) },
-		account: account === null ? null : { id: account, bank: bank ?? '', last: last ?? '' },
+		account:
+			account === null
+				? null
+				: {
+						id: account,
+						bank: bank ?? '',
+						bankName: row.bank_name ?? { en: bank ?? '', zh: bank ?? '' },
+						last: last ?? '',
+					},
 		currency: row.currency,
 		askedMinor: row.asked_minor,
 		heldMinor: row.held_minor,

@@ -15,9 +15,11 @@ export async function openMeasureStage() {
 	const signed = async (more: { readonly holder?: string | null; readonly state?: string } = {}) => {
 		const report = await stage.report({ payeeName: more.holder === undefined ? '周某某' : more.holder })
 		await write((tx) =>
-			sql`update funds.report set signed_at = reported_at, signed_way = 'recorded_line', state = ${more.state ?? 'signed'},
+			sql`update funds.report set signed_at = reported_at, signed_way = 'here', state = ${more.state ?? 'signed'},
 				decided_at = case when ${more.state ?? ''} = 'case' then reported_at end,
-				decided_by = case when ${more.state ?? ''} = 'case' then taken_by end where id = ${report.id}`.execute(tx),
+				decided_by = case when ${more.state ?? ''} = 'case' then ${leader.person}::uuid end where id = ${report.id}`.execute(
+				tx,
+			),
 		)
 		return report
 	}

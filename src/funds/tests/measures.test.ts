@@ -150,7 +150,7 @@ test('F67 F71 the clock counts to the freeze: after the case decision it takes o
 	const stop = await held()
 	expect((await refusalOf(stage.act(draftFreeze, stage.investigator, { measure: stop.measure }))).rule).toBe('F67')
 	await stage.write((tx) =>
-		sql`update funds.report set state = 'case', decided_at = now(), decided_by = taken_by where id = ${stop.id}`.execute(
+		sql`update funds.report set state = 'case', decided_at = now(), decided_by = ${stage.leader.person} where id = ${stop.id}`.execute(
 			tx,
 		),
 	)

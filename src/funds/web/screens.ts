@@ -1,8 +1,20 @@
 import { lazy } from 'react'
-import type { Screen } from '#kernel/web/screen.ts'
+import type { Alarm, Screen } from '#kernel/web/screen.ts'
+import { measureChanged } from '../contract/measure-lists.ts'
 
 /** The screens of funds. */
 export const screens: readonly Screen[] = [
+	{
+		key: 'funds.measures',
+		group: 'desk',
+		path: '/funds/measures/:id?',
+		opens: 'FundsMeasure',
+		title: 'funds.measures.title',
+		shortcut: null,
+		needs: 'funds.measure.list',
+		order: null,
+		component: lazy(() => import('./measures/Measures.tsx').then((part) => ({ default: part.Measures }))),
+	},
 	{
 		key: 'funds.orders',
 		group: 'desk',
@@ -23,5 +35,13 @@ export const screens: readonly Screen[] = [
 		needs: 'funds.bank.list',
 		order: null,
 		component: lazy(() => import('./banks/Banks.tsx').then((part) => ({ default: part.Banks }))),
+	},
+]
+
+/** F69. A locked desk goes on telling that a measure waits for who approves, or runs out. */
+export const alarms: readonly Alarm[] = [
+	{
+		topic: measureChanged,
+		sounds: ({ state, alarm }) => state === 'signing' || state === 'mismatch' || alarm === true,
 	},
 ]
