@@ -36,8 +36,9 @@ export function startSimulator(options: Options): Simulator {
 	let fetched = 0
 	const run = async (bank: SimulatedBank): Promise<void> => {
 		let after = 0
+		const say = once(options.say)
 		while (!stopping.signal.aborted) {
-			const orders = await fetchOrders(options, bank, after, stopping.signal)
+			const orders = await fetchOrders({ ...options, say }, bank, after, stopping.signal)
 			for (const order of orders) {
 				after = Math.max(after, order.n)
 				const answering = answer(options, bank, order, stopping.signal).finally(() => underWay.delete(answering))
@@ -60,6 +61,15 @@ export function startSimulator(options: Options): Simulator {
 			await running
 			await Promise.all(underWay)
 		},
+	}
+}
+
+/** Says a line again only after another. */
+function once(say: (line: string) => void): (line: string) => void {
+	let last = ''
+	return (line) => {
+		if (line !== last) say(line)
+		last = line
 	}
 }
 
