@@ -108,7 +108,7 @@ function Rows({ rows, now, chosen, onChoose, onEdit }: RowsProps) {
 					compare: (a, b) => a[language].localeCompare(b[language]),
 				},
 				{ key: 'code', head: t('funds.bank.code'), from: 560, width: 76, cell: (row) => row.code },
-				{ key: 'way', head: t('funds.way'), width: 120, cell: (row) => t(`funds.way.${row.way}`) },
+				{ key: 'way', head: t('funds.way'), from: 520, width: 120, cell: (row) => t(`funds.way.${row.way}`) },
 				{
 					key: 'holds',
 					head: t('funds.bank.holds'),

@@ -84,7 +84,7 @@ function Sheet({ shown, purpose, onChanged }: SheetProps) {
 				title={t('funds.sheet')}
 				note={shown.stopLine === null ? undefined : t('funds.sheet.line', { line: shown.stopLine })}
 				tools={
-					<span className="n">
+					<span className="n hide-s">
 						<Kbd keys="C" /> {t('funds.sheet.next')}
 					</span>
 				}
@@ -130,7 +130,8 @@ function Files({ shown }: { readonly shown: Shown }) {
 		<Section title={t('funds.files')}>
 			<ul className="f-list pad">
 				<li>
-					<Saved name={`${row.number}.json`} text={shown.text} /> <span className="t2">{t('funds.files.signed')}</span>
+					<Saved name={`${row.number}.note`} text={`${shown.text}\n\n${shown.signature}`} />{' '}
+					<span className="t2">{t('funds.files.signed')}</span>
 				</li>
 				{csv === null ? null : (
 					<li>
@@ -148,8 +149,8 @@ function Files({ shown }: { readonly shown: Shown }) {
 					)}
 				</li>
 			</ul>
-			<p className="pad hash">
-				SHA-256 <code>{shown.sha256}</code>
+			<p className="pad hash t2">
+				{t('funds.files.key')} <code>{shown.vkey}</code>
 			</p>
 		</Section>
 	)

@@ -125,8 +125,8 @@ function Rows({ rows, more, chosen, onChoose }: RowsProps) {
 			empty={<Empty title={t('funds.orders.empty')}>{t('funds.orders.empty.why')}</Empty>}
 			{...(more ? { total: { of: rows.length, more: true } } : {})}
 			columns={[
-				{ key: 'number', head: t('funds.order.number'), width: 150, cell: (row) => row.number },
-				{ key: 'is', head: t('funds.order.is'), width: 76, cell: (row) => t(`funds.order.is.${row.is}`) },
+				{ key: 'number', head: t('funds.order.number'), from: 480, width: 150, cell: (row) => row.number },
+				{ key: 'is', head: t('funds.order.is'), from: 560, width: 76, cell: (row) => t(`funds.order.is.${row.is}`) },
 				{
 					key: 'bank',
 					head: t('funds.bank'),
@@ -137,6 +137,7 @@ function Rows({ rows, more, chosen, onChoose }: RowsProps) {
 				{
 					key: 'amount',
 					head: t('funds.order.amount'),
+					from: 640,
 					width: 118,
 					right: true,
 					cell: (row) => amountText(row.amountMinor, row.currency),

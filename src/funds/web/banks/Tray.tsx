@@ -29,7 +29,7 @@ export function Tray({ rows, onChanged }: Props) {
 			note={String(rows.length)}
 			tools={
 				mayMatch ? (
-					<Button keys="M" onPress={() => setMatching(rows[0] ?? null)}>
+					<Button kind="bare" keys="M" onPress={() => setMatching(rows[0] ?? null)}>
 						{t('funds.tray.match')}
 					</Button>
 				) : undefined
