@@ -36,6 +36,25 @@ export const screens: readonly Screen[] = [
 		order: null,
 		component: lazy(() => import('./banks/Banks.tsx').then((part) => ({ default: part.Banks }))),
 	},
+	{
+		key: 'funds.trace',
+		path: '/funds/trace/:id',
+		title: 'funds.trace.title',
+		shortcut: null,
+		needs: 'funds.trace.show',
+		order: null,
+		component: lazy(() => import('./trace/TracePage.tsx').then((part) => ({ default: part.TracePage }))),
+	},
+	{
+		key: 'funds.frontier',
+		group: 'desk',
+		path: '/funds/frontier',
+		title: 'funds.frontier.title',
+		shortcut: null,
+		needs: 'funds.frontier.list',
+		order: null,
+		component: lazy(() => import('./trace/FrontierPage.tsx').then((part) => ({ default: part.FrontierPage }))),
+	},
 ]
 
 /** F69. A locked desk goes on telling that a measure waits for who approves, or runs out. */
