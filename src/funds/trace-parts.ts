@@ -1,5 +1,6 @@
 import type { Slice } from '#kernel/slice.ts'
 import { performEnterSavings } from './acts/enter-savings.ts'
+import { printTraceView } from './views/print-trace.ts'
 import { showFrontierList } from './views/list-frontier.ts'
 import { showAccountFlowView } from './views/show-account-flow.ts'
 import { showTraceNamesView } from './views/show-trace-names.ts'
@@ -8,5 +9,5 @@ import { showTraceView } from './views/show-trace.ts'
 /** What this room of funds hands to the slice. */
 export const traceParts: Pick<Slice, 'acts' | 'views' | 'hears' | 'connectors' | 'duties'> = {
 	acts: [performEnterSavings],
-	views: [showTraceView, showAccountFlowView, showTraceNamesView, showFrontierList],
+	views: [showTraceView, showAccountFlowView, showTraceNamesView, showFrontierList, printTraceView],
 }

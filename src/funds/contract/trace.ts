@@ -252,6 +252,18 @@ export const listFrontier = view({
 })
 export type FrontierList = z.output<typeof listFrontier.output>
 
+/** F252. The trace on paper, for a court. */
+export const printTrace = view({
+	name: 'funds.trace.print',
+	summary: { en: 'The way the money took, as PDF for a court', zh: '资金流向（供诉讼使用的 PDF）' },
+	resource: reportResource,
+	input: traceAsked.extend({ language: z.enum(['en', 'zh']) }),
+	output: z.strictObject({ name: z.string(), base64: z.string() }),
+	purpose: 'required',
+	looks: 'entered',
+	example: { input: { report, language: 'zh' }, output: { name: 'F-2611-00118-trace.pdf', base64: 'JVBERi0x' } },
+})
+
 /** F257. Asked once, in words they understand: what they had before. */
 export const enterSavings = act({
 	name: 'funds.savings.enter',

@@ -105,9 +105,9 @@ type Where = { readonly of: (name: Name) => string; readonly at: (minute: number
 async function writeStatements(tx: Tx, about: About, { of, at }: Where): Promise<void> {
 	const id = newId()
 	await sql`insert into funds.statement (id, report_id, agency_id, sha256, bytes, format, bank, says, reason, until_at, state,
-			entered_by, entered_at, read_at)
+			entered_by, entered_at, read_at, told)
 		values (${id}, ${about.report}, ${about.agency}, ${'a'.repeat(64)}, 1000, 'csv', 'GWBK', '{}', 'to follow the money',
-			${at(100_000)}, 'kept', ${about.taker}, ${at(55)}, ${at(60)})`.execute(tx)
+			${at(100_000)}, 'kept', ${about.taker}, ${at(55)}, ${at(60)}, '{}')`.execute(tx)
 	const told = [
 		['A4471', 0],
 		['A9030', 0],

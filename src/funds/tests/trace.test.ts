@@ -1,8 +1,18 @@
 import { sql } from 'kysely'
+import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import type { Who } from '#kernel/who.ts'
-import { enterSavings, listFrontier, showAccountFlow, showTrace, showTraceNames, type Trace } from '../contract.ts'
+import {
+	enterSavings,
+	listFrontier,
+	printTrace,
+	showAccountFlow,
+	showTrace,
+	showTraceNames,
+	type Trace,
+} from '../contract.ts'
+import { tracePdf } from '../pdf/trace-paper.ts'
 import { type Case, type Name, writeCase } from './case-money.ts'
 import { demoId } from '../../../demo/ids.ts'
 import { bureau, openStage, refusalOf, type Stage } from './statement-stage.ts'
@@ -255,4 +265,34 @@ test('F247 twenty answered stops in a row of the table stand in the place of its
 	expect(await chance()).toMatchObject({ hundredths: 70, cases: 19, held: 19, from: 'assumed' })
 	await stops(1, 0)
 	expect(await chance()).toMatchObject({ hundredths: 95, cases: 20, held: 19, from: 'measured' })
+})
+
+test('F252 the trace is printed in both languages with a purpose, the same bytes for the same moment; who may not open names may not print', async () => {
+	const pdf = async (language: 'en' | 'zh') => {
+		const { name, base64 } = await stage.look(printTrace, stage.investigator, { report: told.report, language })
+		expect(name).toBe('F-2611-00118-trace.pdf')
+		return Buffer.from(base64, 'base64')
+	}
+	const [en, zh] = [await pdf('en'), await pdf('zh')]
+	for (const one of [en, zh]) expect(one.subarray(0, 5).toString()).toBe('%PDF-')
+	expect(zh.equals(en)).toBe(false)
+	const asked = { report: told.report, language: 'en' as const }
+	expect((await refusalOf(stage.look(printTrace, stage.desk, asked))).code).toBe('not_permitted')
+})
+
+test('F252 a long trace goes on on a second page', async () => {
+	const many = Array.from({ length: 120 }, () => trace.transfers).flat()
+	const given = {
+		language: 'zh' as const,
+		at: first,
+		bounds: { hops: 5, perHop: 50, leastMinor: 1, rule: 'lifo' },
+		sha256: 'a'.repeat(64),
+	}
+	const pages = async (shown: Trace) => {
+		const bytes = await tracePdf({ ...given, trace: shown })
+		expect(Buffer.from(await tracePdf({ ...given, trace: shown })).equals(Buffer.from(bytes))).toBe(true)
+		return (await PDFDocument.load(bytes)).getPageCount()
+	}
+	expect(await pages(trace)).toBe(1)
+	expect(await pages({ ...trace, transfers: many.slice(0, 60) })).toBe(2)
 })

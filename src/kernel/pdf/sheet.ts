@@ -10,7 +10,7 @@ const inks = { ink: rgb(0, 0, 0), grey: rgb(0.35, 0.35, 0.35), line: rgb(0.6, 0.
 
 export class Sheet {
 	readonly #pdf: PDFDocument
-	readonly #page: PDFPage
+	#page: PDFPage
 	readonly #font: PDFFont
 	readonly #known: ReadonlySet<number>
 
@@ -37,6 +37,11 @@ export class Sheet {
 		pdf.setCreationDate(about.at)
 		pdf.setModificationDate(about.at)
 		return new Sheet(pdf, font)
+	}
+
+	/** Goes on on a new page. */
+	turn(): void {
+		this.#page = this.#pdf.addPage([paper.width, paper.height])
 	}
 
 	/** Width of a text in points. */

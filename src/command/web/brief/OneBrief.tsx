@@ -14,7 +14,7 @@ import { clockTime, count, day, when } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { acknowledgeBrief, type BriefShape, checkBrief, printBrief, showBrief } from '../../contract/brief.ts'
 import { Lines } from './Lines.tsx'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '#kernel/web/save-file.ts'
 
 const keyHelp = ['A', 'X'].map((keys) => ({ keys, what: '' }))
 

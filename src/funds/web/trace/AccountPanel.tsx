@@ -15,6 +15,7 @@ import type { Doing } from './doing.ts'
 import { Arithmetic } from './Arithmetic.tsx'
 import { BalanceLine } from './Lines.tsx'
 import { askedOf, type Look } from './look.ts'
+import { Paper } from './Paper.tsx'
 import { NamesContext, useAccountName } from './naming.ts'
 import { useContext } from 'react'
 
@@ -53,7 +54,7 @@ export function AccountPanel({ trace, account, look, onLook, doing }: Props) {
 					</PurposeGate>
 				</div>
 			}
-			foot={<Acts {...{ row, look, onLook, doing, account }} />}
+			foot={<Acts {...{ row, look, onLook, doing, account }} report={trace.report.id} />}
 		>
 			<Show view={flow} title={t('funds.trace.not-loaded')}>
 				{(output) => <Body flow={output} trace={trace} account={account} look={look} />}
@@ -172,12 +173,16 @@ function Rules({ flow, look }: { readonly flow: AccountFlow; readonly look: Look
 }
 
 function Acts({
+	report,
 	row,
 	look,
 	onLook,
 	doing,
 	account,
-}: Pick<Props, 'look' | 'onLook' | 'doing' | 'account'> & { readonly row: FrontierRow | undefined }) {
+}: Pick<Props, 'look' | 'onLook' | 'doing' | 'account'> & {
+	readonly report: string
+	readonly row: FrontierRow | undefined
+}) {
 	const t = useWords()
 	const word = row === undefined ? null : doing.actOf(row)
 	const here = look.account === account.id
@@ -207,6 +212,7 @@ function Acts({
 				>
 					{t(here ? 'funds.trace.do.whole' : 'funds.trace.do.back')}
 				</Button>
+				<Paper report={report} look={look} />
 			</div>
 		</div>
 	)

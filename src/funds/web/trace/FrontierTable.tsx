@@ -91,7 +91,7 @@ export function FrontierTable(props: Props) {
 						right: true,
 						cell: (row) => <Why minor={row.estimateMinor} onOpen={() => props.onExplain(row.account)} />,
 					},
-					{ key: 'status', head: t('funds.trace.stop'), width: 142, cell: (row) => <Status row={row} /> },
+					{ key: 'status', head: t('funds.trace.stop'), width: 156, cell: (row) => <Status row={row} /> },
 					{
 						key: 'lawful',
 						head: t('funds.trace.lawful'),
