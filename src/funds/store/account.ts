@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/schema.ts'
 import { newId } from '#kernel/ids.ts'
 import type { Currency, PayeeKind } from '../contract.ts'
 import { isOneInTheWorld, normalBank, normalNumber } from '../rules/account-number.ts'
+import { findBank } from './bank.ts'
 
 /** An account as documents and victims name it. `bank` is '' while unknown. */
 export type AccountNamed = {
@@ -16,12 +17,13 @@ export type AccountNamed = {
 export type AccountEntered = { readonly id: string; readonly node: number }
 
 /**
- * F10. Finds an account by kind, bank and number as normalised, or enters it; two who enter it at once get the same one. A
+ * F10, F130. Finds an account by kind, bank (its code, where the directory knows it by any of its names) and number as normalised, or enters it; two who enter it at once get the same one. A
  * number that is one in the world (IBAN, card, address of a chain) is found whatever bank was named, and takes the bank it
  * lacked. `number` must not be empty once normalised.
  */
 export async function enterAccount(tx: Tx, named: AccountNamed): Promise<AccountEntered> {
-	const account = { ...named, bank: normalBank(named.bank), number: normalNumber(named.kind, named.number) }
+	const bank = (await findBank(tx, named.bank))?.code ?? normalBank(named.bank)
+	const account = { ...named, bank, number: normalNumber(named.kind, named.number) }
 	const alone = isOneInTheWorld(account.kind, account.number)
 	const found = await findAccount(tx, account, alone)
 	if (found !== null) return found

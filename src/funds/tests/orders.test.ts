@@ -15,6 +15,7 @@ import {
 	showOrder,
 	writeOrder,
 } from '../contract.ts'
+import { enterAccount } from '../store/account.ts'
 import { type BankStage, openBankStage } from './bank-stage.ts'
 import { refusalOf } from './statement-stage.ts'
 
@@ -136,4 +137,19 @@ test('F130, F131, F134, F135 those who lead keep the banks; a way of orders has 
 	})
 	const { rows } = await stage.look(listBanks, stage.investigator, {})
 	expect(rows.find(({ code }) => code === 'HTB1')).toMatchObject({ closed: true, way: 'csv', own: true })
+})
+
+test('F130 whatever name a bank is called by, its accounts carry its code and are one', async () => {
+	const entered = []
+	for (const bank of ['港湾银行', 'GWBK', 'gwbkzz2l', ' 港湾 ', 'Gangwan Bank', 'gangwanbank'])
+		entered.push(
+			await stage.write((tx) =>
+				enterAccount(tx, { kind: 'bank_account', bank, number: '6200 9900 0000 7777', currency: 'CNY' }),
+			),
+		)
+	expect(new Set(entered.map(({ id }) => id)).size).toBe(1)
+	const { rows } = await sql<{
+		bank: string
+	}>`select bank from funds.account where id = ${entered[0]?.id ?? ''}`.execute(stage.store.db)
+	expect(rows).toEqual([{ bank: 'GWBK' }])
 })
