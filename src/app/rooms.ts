@@ -22,7 +22,7 @@ import {
 	seedDispatchDemo,
 	startDispatch,
 } from '#dispatch'
-import { equipFunds, fundsFeed, seedFundsDemo } from '#funds'
+import { equipFunds, fundsFeed, seedFundsDemo, startFunds } from '#funds'
 import { equipWarnings } from '#warnings'
 import { demoDispatch } from '../../demo/dispatch.ts'
 import { seedDemo } from '../../demo/seed.ts'
@@ -91,6 +91,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 	const reader = ledgerReader(store.db, signer.vkey)
 	const witnesses = startAsking({ db: store.db, reader, onFault })
 	const warmed = warmUp(spine).catch(onFault)
+	const funds = startFunds(spine, onFault)
 	return {
 		numbered: () => jobs.poke(),
 		frame: (who, since) => dispatchFrame(spine, who, since),
@@ -102,6 +103,7 @@ export async function startRooms({ place, spine, signer, onProgress }: Parts): P
 		},
 		async stop() {
 			await warmed
+			await funds.stop()
 			await witnesses.stop()
 			await dispatch.stop()
 			await jobs.stop()

@@ -9,8 +9,9 @@ import { resources } from './resources.ts'
 import { returnParts } from './return-parts.ts'
 import { statementParts } from './statement-parts.ts'
 import { traceParts } from './trace-parts.ts'
+import { tracerParts } from './tracer-parts.ts'
 
-const parts = [reportParts, measureParts, bankParts, statementParts, traceParts, returnParts]
+const parts = [reportParts, measureParts, bankParts, statementParts, traceParts, tracerParts, returnParts]
 
 export { seedFundsDemo } from './demo/banks.ts'
 export { fundsRoutes } from './doors.ts'
@@ -18,6 +19,7 @@ export { fundsFeed } from './feeds.ts'
 export { bankKeys } from './bank-keys.ts'
 export { dryRunStatement, readBankSetting } from './import/dry-run.ts'
 export { equipFunds } from './machine.ts'
+export { startFunds } from './start.ts'
 export { startSimulator } from './simulator/bank.ts'
 export { worldStatements } from './simulator/statements.ts'
 
