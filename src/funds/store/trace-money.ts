@@ -7,7 +7,8 @@ import type { Told } from '../rules/money.ts'
 import { moneyAccounts, moneyMeasures, moneyMoves, moneyRequests } from './trace-accounts.ts'
 import type { MoneyAccount, MoneyMeasure, MoneyMove, MoneyRequest } from './trace-accounts.ts'
 import { mattersFor, needTracedReport, type TracedReport } from './trace-report.ts'
-import { traceBySql, type TraceCut, type TraceRow, type TraceStart } from './trace-sql.ts'
+import { follow } from './follow.ts'
+import type { TraceCut, TraceRow, TraceStart } from './trace-sql.ts'
 
 /** Everything a trace is drawn and worked out from, read once, within what the person may see. */
 export type Money = {
@@ -118,7 +119,7 @@ async function walk(tx: Tx, asked: TraceAsked, { told, matters, currency }: Boun
 	}
 	const starts = asked.account === undefined ? startsOf(told) : [await startAt(tx, asked.account, asked)]
 	const hops = asked.account === undefined ? asked.hops - 1 : asked.hops
-	const way = hops === 0 ? { rows: [], cuts: [] } : await traceBySql(tx, { ...base, starts, hops })
+	const way = hops === 0 ? { rows: [], cuts: [] } : await follow(tx, { ...base, starts, hops })
 	if (asked.account !== undefined && way.rows.length === 0) throw notFound(`no transfer of ${asked.account} is seen`)
 	return { ...way, rows: way.rows.map((row) => ({ ...row, hop: row.hop + 1 })) }
 }
