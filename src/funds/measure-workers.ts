@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { Worker } from '#kernel/jobs/api.ts'
 import { timerBreached } from '#kernel/matters/contract.ts'
-import { lapseMeasure, lapseObjection, warnMeasure } from './contract.ts'
+import { lapseMeasure, lapseObjection, reportChanged, warnMeasure } from './contract.ts'
 import { alarmKind, answerKind, endsKind, objectionKind } from './store/measure-clocks.ts'
 
 const actOf: Readonly<Record<string, string>> = {
@@ -21,4 +22,19 @@ const clocks: Worker = {
 	},
 }
 
-export const measureWorkers: readonly Worker[] = [clocks]
+/** F72. A report that is no case, or was taken back, holds nobody's money. */
+const noCase: Worker = {
+	queue: 'funds-measure-no-case',
+	topics: [reportChanged],
+	run: async ({ body, resource }, tools) => {
+		if (resource === null || (body['state'] !== 'refused' && body['state'] !== 'withdrawn')) return
+		const { rows } = await tools.read((tx) =>
+			sql<{
+				id: string
+			}>`select id from funds.measure where report_id = ${resource.id} and ended_at is null order by id`.execute(tx),
+		)
+		for (const { id } of rows) await tools.perform(lapseMeasure.name, { measure: id }, id)
+	},
+}
+
+export const measureWorkers: readonly Worker[] = [clocks, noCase]

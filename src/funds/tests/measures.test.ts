@@ -10,10 +10,12 @@ import {
 	listMeasures,
 	releaseMeasure,
 	renewFreeze,
+	reportChanged,
 	showMeasure,
 	signMeasure,
 	withdrawMeasure,
 } from '../contract.ts'
+import { measureWorkers } from '../measure-workers.ts'
 import { type MeasureStage, openMeasureStage } from './measure-stage.ts'
 import { refusalOf } from './statement-stage.ts'
 
@@ -214,6 +216,29 @@ test('F72 those who lead release with a reason; a desk does not', async () => {
 	expect((await refusalOf(stage.act(releaseMeasure, stage.desk, release))).code).toBe('not_permitted')
 	await stage.act(releaseMeasure, stage.leader, release)
 	expect(await stage.row(measure)).toMatchObject({ state: 'released', end_reason: 'not_a_case' })
+})
+
+test('F72 once it is decided that there is no case, its measures end by themselves', async () => {
+	const { id, measure, payment } = await held()
+	const draft = await stage.stop(id, { payment })
+	await stage.write((tx) => sql`update funds.report set state = 'refused' where id = ${id}`.execute(tx))
+	const performed: unknown[] = []
+	const worker = measureWorkers.find(({ topics }) => topics.includes(reportChanged))
+	await worker?.run(
+		{ n: 1, k: 0, topic: reportChanged, resource: { type: 'FraudReport', id }, body: { state: 'refused' } },
+		{
+			key: 'no-case',
+			once: async () => true,
+			read: (work) => stage.store.transact('seawall_app', work),
+			perform: async (name, input, part) => {
+				performed.push(name)
+				return (await perform(stage.spine, { name, input, key: `no-case-${part}`, who: stage.clock })).output
+			},
+		},
+	)
+	expect(performed).toEqual([lapseMeasure.name, lapseMeasure.name])
+	expect(await stage.row(measure)).toMatchObject({ state: 'released', end_reason: 'not_a_case' })
+	expect(await stage.row(draft.measure)).toMatchObject({ state: 'withdrawn' })
 })
 
 test('F73 answers doubled, late and out of order leave what the newest says', async () => {
