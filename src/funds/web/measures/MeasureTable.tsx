@@ -47,7 +47,7 @@ export function MeasureTable(props: {
 					key: 'bank',
 					head: t('funds.measures.bank'),
 					from: 760,
-					width: 96,
+					width: 136,
 					cell: (row) => (row.account === null ? '—' : say(row.account.bankName)),
 				},
 				{ key: 'state', head: t('funds.measures.state'), cell: (row) => <State row={row} /> },
