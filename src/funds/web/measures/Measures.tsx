@@ -11,10 +11,11 @@ import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { draftStop, listMeasures } from '../../contract/measure.ts'
-import { showPublished } from '../../contract/freeze.ts'
+import { showPack, showPublished } from '../../contract/freeze.ts'
 import { DraftStop } from './DraftStop.tsx'
 import { MeasureTable } from './MeasureTable.tsx'
 import { OneMeasure } from './OneMeasure.tsx'
+import { Pack } from './Pack.tsx'
 import { Published } from './Published.tsx'
 
 const sections = ['open', 'ended', 'published'] as const
@@ -109,10 +110,16 @@ export function Measures() {
 
 function PublishedShown() {
 	const t = useWords()
+	const may = useMay()
 	const view = useView(showPublished, {})
 	return (
 		<Show view={view} doing={t('funds.measures.doing')} title={t('funds.measures.failed')}>
-			{({ rows }) => <Published rows={rows} />}
+			{({ rows }) => (
+				<>
+					<Published rows={rows} />
+					{may?.has(showPack.name) === true ? <Pack /> : null}
+				</>
+			)}
 		</Show>
 	)
 }
