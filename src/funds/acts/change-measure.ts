@@ -3,7 +3,7 @@ import { performs } from '#kernel/act.ts'
 import { changeMeasure } from '../contract.ts'
 import { missingOf } from '../rules/measure.ts'
 import { loadMeasure, moveMeasure, mustBe } from '../store/measure.ts'
-import { accountNamed } from '../store/measure-fields.ts'
+import { accountNamed, momentTold } from '../store/measure-fields.ts'
 
 /** F60, F61. Before it is signed, or after the bank could not match it. */
 export const performChangeMeasure = performs(changeMeasure, {
@@ -15,7 +15,7 @@ export const performChangeMeasure = performs(changeMeasure, {
 			holder: input.holder ?? row.holder,
 			account,
 			amountMinor: input.amountMinor ?? row.amountMinor,
-			at: input.at === undefined ? row.at : new Date(input.at),
+			at: input.at === undefined ? row.at : momentTold(input.at, context.now),
 		}
 		const missing = missingOf(fields)
 		const done = await moveMeasure(context, row, {

@@ -5,7 +5,7 @@ import { openMatter } from '#kernel/matters/api.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { draftStop, measureChanged } from '../contract.ts'
 import { missingOf } from '../rules/measure.ts'
-import { accountNamed } from '../store/measure-fields.ts'
+import { accountNamed, momentTold } from '../store/measure-fields.ts'
 import { loadReportOf, type ReportOf } from '../store/report-of.ts'
 
 /** F60. What is not said is taken from the payment that went to the account. */
@@ -24,7 +24,7 @@ export const performDraftStop = performs(draftStop, {
 			holder: input.holder ?? paid?.holder ?? null,
 			account: named ?? paid?.account ?? null,
 			amountMinor: input.amountMinor ?? paid?.amountMinor ?? null,
-			at: input.at === undefined ? (paid?.at ?? null) : new Date(input.at),
+			at: input.at === undefined ? (paid?.at ?? null) : momentTold(input.at, now),
 		}
 		const { matter } = await openMatter(tx, { kind: 'funds_stop', process: 'funds.stop', agency: report.agency, now })
 		await sql`insert into funds.measure (id, report_id, account_id, payment_id, kind, agency_id, taken_by, currency, holder,

@@ -34,3 +34,16 @@ export async function accountNamed(tx: Tx, { account, named }: Whose, currency: 
 		)
 	return (await enterAccount(tx, { ...named, currency })).id
 }
+
+const earliest = Date.UTC(2000, 0, 1)
+
+/** F60. The time of a payment as it was told: not ahead of now, nor before this century. @throws Refusal `invalid` */
+export function momentTold(at: string, now: Date): Date {
+	const moment = new Date(at)
+	if (moment.getTime() >= earliest && moment <= now) return moment
+	throw new Refusal(
+		'invalid',
+		{ en: 'A payment was made before now, and in this century.', zh: '付款时间应早于现在，且不早于 2000 年。' },
+		{ rule: 'F60', field: 'at' },
+	)
+}

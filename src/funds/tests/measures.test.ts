@@ -44,6 +44,9 @@ test('F60 a stop is drafted with any field, even none; what is known of the paym
 	const named = { kind: 'bank_account' as const, bank: 'XGRCB', number: '6217 0000 1111 2222' }
 	expect((await stage.stop(report.id, { named, holder: '周某某' })).missing).toEqual(['amount', 'time'])
 	expect((await refusalOf(stage.stop(report.id, { named: { ...named, number: ' - ' } }))).rule).toBe('F60')
+	const ahead = new Date(Date.now() + 60_000).toISOString()
+	for (const at of [ahead, '0001-02-03T00:00:00Z'])
+		expect((await refusalOf(stage.stop(report.id, { at }))).field).toBe('at')
 	// Of an account further on: the transfer that reached it.
 	const next = await stage.onward(report, 3_000_000, 4)
 	expect((await stage.stop(report.id, { account: next })).missing).toEqual([])
