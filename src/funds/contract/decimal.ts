@@ -25,9 +25,12 @@ const places: Readonly<Record<string, number>> = {
 	LYD: 3,
 	OMR: 3,
 	TND: 3,
+	CLF: 4,
+	UYW: 4,
 }
 
-const placesOf = (currency: string): number => places[currency] ?? 2
+/** How many decimals a currency counts by. */
+export const placesOf = (currency: string): number => places[currency] ?? 2
 
 /** `4200000` of CNY is `42000.00`. No grouping: what it is pasted into reads a plain number. */
 export function decimalOf(minor: number, currency: string): string {

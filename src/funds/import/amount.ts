@@ -1,4 +1,4 @@
-import { exponentOf } from '../rules/money-text.ts'
+import { placesOf } from '../contract/decimal.ts'
 
 /** F171, F11. Amounts as files write them, to minor units. No float on the way. */
 
@@ -38,7 +38,7 @@ export function writtenMinor(text: string, currency: string, decimal: '.' | ',')
 }
 
 function toMinor(negative: boolean, whole: string, part: string, currency: string): number | AmountFault {
-	const exponent = exponentOf(currency)
+	const exponent = placesOf(currency)
 	if (/[1-9]/.test(part.slice(exponent)))
 		return {
 			en: `It is finer than ${currency} counts, with ${exponent} decimals.`,

@@ -88,9 +88,11 @@ export class TableReader {
 		if (balance !== null && typeof balance !== 'number') fault('balance', balance)
 		const number = digits(of('account')) || this.#account
 		const other = digits(of('other_number'))
-		if (isLost(of('other_number'))) fault('other_number', lostDigits)
+		const lost = isLost(of('other_number'))
+		if (lost) fault('other_number', lostDigits)
 		if (number === null) fault('account', { en: 'Nothing says whose account it is.', zh: '未注明是哪个账户的流水。' })
-		if (when === null || money === null || number === null || (balance !== null && typeof balance !== 'number')) return
+		if (lost || when === null || money === null || number === null || (balance !== null && typeof balance !== 'number'))
+			return
 		if (money.minor === 0) return this.#takes.note('zero_left_out', line)
 		if (when.assumed) this.#takes.note('zone_assumed', line, this.#setting.zone)
 		if (when.dayOnly) this.#takes.note('day_only', line)

@@ -5,6 +5,28 @@ import { measureChanged } from '../contract/measure-lists.ts'
 /** The screens of funds. */
 export const screens: readonly Screen[] = [
 	{
+		key: 'funds.statements',
+		group: 'desk',
+		path: '/funds/statements/:id?',
+		opens: 'BankStatement',
+		title: 'funds.statements.title',
+		shortcut: null,
+		needs: 'funds.statement.list',
+		order: null,
+		component: lazy(() => import('./statements/Statements.tsx').then((part) => ({ default: part.Statements }))),
+	},
+	{
+		key: 'funds.requests',
+		group: 'desk',
+		path: '/funds/requests/:id?',
+		opens: 'BankRequest',
+		title: 'funds.requests.title',
+		shortcut: null,
+		needs: 'funds.request.list',
+		order: null,
+		component: lazy(() => import('./statements/Requests.tsx').then((part) => ({ default: part.Requests }))),
+	},
+	{
 		key: 'funds.measures',
 		group: 'desk',
 		path: '/funds/measures/:id?',
