@@ -80,7 +80,7 @@ function Table(props: { readonly lines: readonly StatementLine[]; readonly onCit
 				{
 					key: 'at',
 					head: t('funds.lines.at'),
-					width: 132,
+					width: 168,
 					cell: (row) => `${day(row.at)} ${row.dayOnly ? '—' : clockTime(row.at)}`,
 				},
 				{

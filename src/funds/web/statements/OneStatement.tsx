@@ -106,21 +106,25 @@ function Told({ told, state }: { readonly told: StatementTold; readonly state: S
 						</li>
 					))}
 				</ul>
-				<ul className="fs-notes pad">
-					{told.notes.map((note) => (
-						<li key={note.kind}>
-							{t(`funds.note.${note.kind}`, { says: note.says ?? '' })}
-							<span className="t2">
-								{' '}
-								{t('funds.note.where', { count: count(note.count), line: String(note.line) })}
-							</span>
-						</li>
-					))}
-				</ul>
+				{told.notes.length === 0 ? null : <Notes notes={told.notes} />}
 			</Section>
 			{told.faultCount > 0 ? <Faults told={told} /> : null}
 			{state === 'faulty' ? null : <Gaps told={told} />}
 		</>
+	)
+}
+
+function Notes({ notes }: { readonly notes: StatementTold['notes'] }) {
+	const t = useWords()
+	return (
+		<ul className="fs-notes pad">
+			{notes.map((note) => (
+				<li key={note.kind}>
+					{t(`funds.note.${note.kind}`, { says: note.says ?? '' })}
+					<span className="t2"> {t('funds.note.where', { count: count(note.count), line: String(note.line) })}</span>
+				</li>
+			))}
+		</ul>
 	)
 }
 
