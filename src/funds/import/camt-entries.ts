@@ -47,7 +47,8 @@ export class CamtEntries {
 		if (booked.dayOnly) this.#takes.note('day_only', line)
 		const valueOn = entry.value === null ? null : (isoMoment(entry.value, this.#zone)?.day ?? null)
 		const credit = side === 'CRDT'
-		for (const row of this.#parts(entry, minor, entry.money.currency)) {
+		const parts = this.#parts(entry, minor, entry.money.currency)
+		for (const row of parts) {
 			const other = credit ? row.draft.debtor : row.draft.creditor
 			const spare = credit ? entry.debtor : entry.creditor
 			const own = this.#finer(row.draft.moment, booked)
@@ -67,7 +68,7 @@ export class CamtEntries {
 				bankReference: plain(row.draft.bankReference ?? entry.bankReference, 35),
 				balance: null,
 				words: plain(row.draft.words ?? entry.words, 500),
-				line: row.draft.line,
+				line: parts.length === 1 ? line : row.draft.line,
 			})
 		}
 	}

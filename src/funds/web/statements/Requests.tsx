@@ -122,6 +122,7 @@ function Rows(props: {
 					key: 'bank',
 					head: t('funds.statement.bank'),
 					width: 120,
+					from: 440,
 					cell: (row) => <span className="el">{row.bank}</span>,
 				},
 				{ key: 'report', head: t('funds.statement.report'), width: 124, from: 640, cell: (row) => row.report.number },
