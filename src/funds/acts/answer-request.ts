@@ -14,6 +14,7 @@ export const performAnswerRequest = performs(answerRequest, {
 	run: async (context, row, input) => {
 		const { tx, now } = context
 		mustStand(row, 'sent')
+		if (input.time !== undefined) mustBePast(new Date(input.time), now)
 		if (row.kind === 'field') await enterField(tx, row, input)
 		else if (input.answer === undefined)
 			throw wrong('answer', {
@@ -29,6 +30,12 @@ export const performAnswerRequest = performs(answerRequest, {
 		})
 	},
 })
+
+/** A payment that was reported was made before now, and not before there were banks on line. */
+function mustBePast(time: Date, now: Date): void {
+	if (time <= now && time.getUTCFullYear() >= 1990) return
+	throw wrong('time', { en: 'The time lies in the future, or far in the past.', zh: '时间在未来，或过于久远。' })
+}
 
 const columns: Readonly<Record<RequestField, string>> = {
 	holder: 'payee_name',

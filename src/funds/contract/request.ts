@@ -30,8 +30,8 @@ const request = '0192d3a0-0000-7000-8000-0000000f0017'
 const account = '0192d3a0-0000-7000-8000-0000000f0002'
 const at = '2026-11-24T03:16:00.000Z'
 
-/** A day of the calendar. */
-export const day = z.iso.date()
+/** A day of the calendar, of the years that banks here answer for. */
+export const day = z.iso.date().regex(/^(?:19[7-9]|20\d|21\d)\d-/, 'is no day that is asked for')
 
 /** What a request is known by on screens: nothing of it names a person but the account, which its view shows. */
 export const requestRow = z.object({

@@ -22,12 +22,13 @@ export class CamtEntries {
 		if (minor === null) return
 		section.currency ??= balance.money.currency
 		const signed = balance.side === 'DBIT' ? -minor : minor
+		const day = balance.day === null ? null : (isoMoment(balance.day, this.#zone)?.day ?? null)
 		if (!opens) {
 			section.closing = signed
-			section.closedOn = balance.day
+			section.closedOn = day
 		} else if (section.opening === null || balance.kind === 'OPBD') {
 			section.opening = signed
-			section.openedOn = balance.day
+			section.openedOn = day
 		}
 	}
 

@@ -209,7 +209,7 @@ function ofAccount(section: Section, name: string, text: string, path: readonly 
 	const said = text.trim()
 	if (said === '') return
 	if (name === 'IBAN' || (name === 'Id' && under.join('/') === 'Id/Othr')) section.number ??= said
-	else if (name === 'Ccy' && under.length === 0) section.currency = said
+	else if (name === 'Ccy' && under.length === 0) section.currency = /^[A-Z]{3}$/.test(said) ? said : null
 	else if (under[0] === 'Svcr' && /^(?:BICFI|BIC|MmbId|Nm)$/.test(name)) section.bank ??= said
 	else if (name === 'Nm' && (under.length === 0 || under[0] === 'Ownr')) section.holder ??= said
 }

@@ -22,15 +22,22 @@ export function toldOf(read: Read, written: Written | null, more: RowFault | nul
 		accounts: written?.accounts ?? 0,
 		firstAt: written?.firstAt?.toISOString() ?? null,
 		lastAt: written?.lastAt?.toISOString() ?? null,
-		sums: [...(written?.sums ?? [])],
+		sums: (written?.sums ?? []).map((sum) => ({ ...sum, inMinor: safe(sum.inMinor), outMinor: safe(sum.outMinor) })),
 		notes,
 		faults: faults.slice(0, 200),
 		faultCount: faults.length - read.faults.length + read.faultCount,
 		balancesChecked: read.balances.checked,
-		gaps: gaps.slice(0, mostGaps),
+		gaps: gaps.slice(0, mostGaps).map((gap) => ({
+			...gap,
+			expectedMinor: safe(gap.expectedMinor),
+			foundMinor: safe(gap.foundMinor),
+		})),
 		gapCount: read.balances.gapCount + (written?.between.length ?? 0),
 	}
 }
+
+/** Sums past what JSON carries exactly are cut there; no bank has them, files made to break us do. */
+const safe = (minor: number): number => Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, minor))
 
 const nothingIn: RowFault = {
 	line: 1,
