@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 const pages = [
 	{ file: 'unit.html', at: ['/unit', '/unit/*'] },
 	{ file: 'follow.html', at: ['/follow', '/follow/*'] },
+	{ file: 'fraud.html', at: ['/fraud', '/fraud/*'] },
 	{ file: 'text.html', at: ['/text'] },
 	{ file: 'warnings.html', at: ['/warnings'] },
 	{ file: 'parts.html', at: ['/parts'] },

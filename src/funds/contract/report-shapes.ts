@@ -142,7 +142,7 @@ export const reportShown = z.object({
 	firstPaidAt: instant.nullable(),
 	signedAt: instant.nullable(),
 	signedWay: signedWay.nullable(),
-	signedPhoto: z.string().nullable(),
+	signedPhoto: z.object({ sha256: z.string(), kind: z.string(), parts: z.int(), whole: z.boolean() }).nullable(),
 	signedRecording: z.string().nullable(),
 	decidedAt: instant.nullable(),
 	reason: z.string().nullable(),

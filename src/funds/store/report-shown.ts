@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
+import { partBytes } from '#kernel/files/contract.ts'
 import { powersInUse } from '#kernel/powers/current.ts'
 import { notFound } from '#kernel/refusal.ts'
 import type { Who } from '#kernel/who.ts'
@@ -70,7 +71,7 @@ type Row = {
 	reported_at: Date
 	signed_at: Date | null
 	signed_way: string | null
-	signed_photo: string | null
+	signed_photo: ReportShown['signedPhoto']
 	signed_recording: string | null
 	decided_at: Date | null
 	reason: string | null
@@ -134,7 +135,8 @@ async function needRow(tx: Tx, id: string): Promise<Row> {
 	const { rows } =
 		await sql<Row>`select r.id, r.number, json_build_object('id', a.id, 'en', a.name_en, 'zh', a.name_zh) as agency,
 			r.taken_by as taker, r.incident_id as incident, r.scheme, r.state, r.victim_name, r.victim_kind, r.victim_bank, r.currency,
-			r.loss_minor, r.reported_at, r.signed_at, r.signed_way, encode(r.signed_photo, 'hex') as signed_photo,
+			r.loss_minor, r.reported_at, r.signed_at, r.signed_way, (select json_build_object('sha256', encode(f.sha256, 'hex'), 'kind', f.kind, 'parts', ceil(f.bytes / ${partBytes}::numeric),
+				'whole', f.whole_at is not null) from files.file f where f.matter_id = r.id and f.sha256 = r.signed_photo) as signed_photo,
 			r.signed_recording, r.decided_at, coalesce(r.ended_reason, r.decided_reason) as reason, ${heldOf('r')} as held, r.version,
 			(select json_build_object('from', t.set_at, 'at', t.due_at, 'rule', t.rule) from matters.timer t
 				where t.matter_id = r.id and t.kind = 'funds_decide' and t.met_at is null and t.dropped_at is null limit 1) as due

@@ -38,6 +38,17 @@ export const screens: readonly Screen[] = [
 		component: lazy(() => import('./measures/Measures.tsx').then((part) => ({ default: part.Measures }))),
 	},
 	{
+		key: 'funds.reports',
+		group: 'desk',
+		path: '/funds/reports/:id?',
+		opens: 'FraudReport',
+		title: 'funds.report.title',
+		shortcut: null,
+		needs: 'funds.report.list',
+		order: 28,
+		component: lazy(() => import('./report/Reports.tsx').then((part) => ({ default: part.Reports }))),
+	},
+	{
 		key: 'funds.orders',
 		group: 'desk',
 		path: '/funds/orders/:id?',

@@ -14,6 +14,7 @@ import { type IncidentShown, showIncident } from '../../contract/incidents.ts'
 import { HazardsHere } from '../hazards/HazardsHere.tsx'
 import { RaiseLevel } from '../incident/RaiseLevel.tsx'
 import { AttachRecording } from '../incident/AttachRecording.tsx'
+import { ReportMoney } from '../incident/ReportMoney.tsx'
 import { Ending, RefusedNow } from '../shared/Ending.tsx'
 import { Flags } from '../shared/Flags.tsx'
 import { NoteField } from '../shared/NoteField.tsx'
@@ -124,6 +125,7 @@ function Body({
 			<div className="pad col refused-now">
 				<RefusedNow incident={incident} />
 				<div className="row">
+					<ReportMoney incident={incident} />
 					<AttachRecording incident={incident.id} point={incident.place.point} />
 				</div>
 			</div>

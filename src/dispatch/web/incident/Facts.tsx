@@ -24,6 +24,7 @@ import { PassOn } from './PassOn.tsx'
 import { People } from './People.tsx'
 import { RaiseLevel } from './RaiseLevel.tsx'
 import { Reopen } from './Reopen.tsx'
+import { ReportMoney } from './ReportMoney.tsx'
 import { Track } from './Track.tsx'
 
 /** What is known of an incident, who called, what still runs, and what may be done now. */
@@ -65,6 +66,7 @@ export function Facts({ incident }: { readonly incident: IncidentShown }) {
 					<HandUp incident={incident} />
 					<PassOn incident={incident} />
 					<Reopen incident={incident} />
+					<ReportMoney incident={incident} />
 					<AttachRecording incident={incident.id} point={incident.place.point} />
 				</div>
 				<RefusedNow incident={incident} />

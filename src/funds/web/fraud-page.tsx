@@ -1,0 +1,1 @@
+export { FraudFollow as FraudPage } from './report/FraudFollow.tsx'
