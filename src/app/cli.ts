@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	'check-sample': async () => (await import('./commands/check-sample.ts')).command,
 	hypercube: async () => (await import('./commands/hypercube.ts')).command,
 	funds: async () => (await import('./commands/funds.ts')).command,
+	certificate: async () => (await import('./commands/certificate.ts')).command,
 	bench: async () => (await import('./commands/bench.ts')).command,
 }
 
@@ -39,6 +40,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall table eval FILE --input JSON             decide by a DMN file: decisions, rows hit and faults as JSON
   seawall table check FILE                         say whether it may be published: faults, gaps, contradictions
   seawall check-sample FILE                        draw a weekly sample again from what was shown of it
+  seawall certificate verify FILE --data DATA      run a trace certificate again, without a database
   seawall hypercube FILE                           workloads of units that answer for each other, as JSON
   seawall funds simulator                          banks of the demo that answer orders, beside a server
   seawall funds import FILE --dry-run              read a bank's statement and print what it holds as JSON lines

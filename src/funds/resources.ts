@@ -8,8 +8,10 @@ import {
 	orderResource,
 	packResource,
 	reportResource,
+	noticeBoard,
 	requestResource,
 	statementResource,
+	returnResource,
 } from './contract.ts'
 
 /** The kinds of row that powers over funds speak about. Plain data: web and server both read it. */
@@ -24,4 +26,6 @@ export const resources: readonly ResourceDeclaration[] = [
 	orderResource,
 	answerResource,
 	statementResource,
+	returnResource,
+	noticeBoard,
 ]

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type AttributionInput, attributionRule, type Movement } from '../contract.ts'
 import { attribute } from '../rules/attribution/attribute.ts'
 import { fifoBackward, fifoForward, type Lots } from '../rules/attribution/fifo-lots.ts'
+import { lostUnits, replay } from '../rules/attribution/replay.ts'
 import { shareOut } from '../rules/attribution/share.ts'
 
 const accounts = 6
@@ -133,6 +134,36 @@ describe('whatever the graph', () => {
 			{ numRuns: 300 },
 		)
 		expect(moved).toBeGreaterThan(100)
+	})
+
+	test('F285 the replay over typed arrays says the same as the rules, account by account, and loses nothing', () => {
+		fc.assert(
+			fc.property(graph, fc.constantFrom('fifo', 'lifo', 'lowest'), (input, rule) => {
+				const told = attribute({ ...input, openings: [] }, rule)
+				const order = [...input.transfers].sort((one, other) => one.at - other.at || one.id - other.id)
+				const names = Object.keys(told.seeded).sort()
+				const whose = new Map(input.seeds.map((seed) => [seed.transfer, names.indexOf(seed.victim) + 1]))
+				const replayed = replay(
+					{
+						accounts,
+						from: Int32Array.from(order, (one) => one.from),
+						to: Int32Array.from(order, (one) => one.to),
+						amount: Float64Array.from(order, (one) => one.amountMinor),
+						label: Uint16Array.from(order, (one) => whose.get(one.id) ?? 0),
+					},
+					names.length,
+					rule,
+				)
+				expect(lostUnits(replayed)).toBe(0)
+				for (const [node, account] of told.accounts) {
+					const holds = replayed.holds(node)
+					expect(sum(holds.values())).toBe(account.balanceMinor)
+					for (const [index, victim] of names.entries())
+						expect(holds.get(index + 1) ?? 0).toBe(account.byVictim[victim] ?? 0)
+				}
+			}),
+			{ numRuns: 300 },
+		)
 	})
 
 	test('F271 shares add up, stay within their weights, and ties go to the earlier', () => {

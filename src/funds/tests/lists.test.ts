@@ -21,6 +21,10 @@ import {
 	orderWay,
 	trayWhy,
 	payeeKind,
+	returnReading,
+	returnRuling,
+	returnState,
+	returnWay,
 	reportState,
 	requestField,
 	requestKind,
@@ -67,7 +71,8 @@ test('F13 closed word lists are CHECK constraints and equal the lists of the con
 		statementFormat,
 		statementState,
 	]
-	for (const list of lists) expect(sets).toContainEqual(new Set<string>(list.options))
+	const returns = [returnWay, returnReading, returnState, returnRuling]
+	for (const list of [...lists, ...returns]) expect(sets).toContainEqual(new Set<string>(list.options))
 })
 
 test('F14 nothing of funds has a payee that is an agency: no column, in any table, points from money to one', async () => {

@@ -88,6 +88,26 @@ export const screens: readonly Screen[] = [
 		order: null,
 		component: lazy(() => import('./trace/FrontierPage.tsx').then((part) => ({ default: part.FrontierPage }))),
 	},
+	{
+		key: 'funds.returns',
+		group: 'desk',
+		path: '/funds/returns/:id?',
+		opens: 'ReturnRound',
+		title: 'funds.returns.title',
+		shortcut: null,
+		needs: 'funds.return.list',
+		order: null,
+		component: lazy(() => import('./returns/Returns.tsx').then((part) => ({ default: part.Returns }))),
+	},
+	{
+		key: 'funds.attribution',
+		path: '/funds/attribution/:id',
+		title: 'funds.attribution.title',
+		shortcut: null,
+		needs: 'funds.attribution.show',
+		order: null,
+		component: lazy(() => import('./returns/Attribution.tsx').then((part) => ({ default: part.Attribution }))),
+	},
 ]
 
 /** F69. A locked desk goes on telling that a measure waits for who approves, or runs out. */

@@ -79,18 +79,17 @@ function decide(frozen: readonly FrozenMoney[], input: AttributionInput): Decide
 	})
 }
 
-/** F280. What is traced to a victim, never more than their open loss; when less is frozen than traced, by shares of it. */
+/** F280. What is traced to a victim, never more than their open loss; when less is frozen than that, by shares of it. */
 function direct(account: Decided, open: ReadonlyMap<string, number>): [string, number][] {
-	const traced = Object.entries(account.traced).sort(([a], [b]) => (a < b ? -1 : 1))
-	const sum = traced.reduce((total, [, amount]) => total + amount, 0)
-	const held = Math.min(account.left, sum)
+	const due = Object.entries(account.traced)
+		.map(([victim, amount]): [string, number] => [victim, Math.min(amount, open.get(victim) ?? 0)])
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+	const sum = due.reduce((total, [, amount]) => total + amount, 0)
 	const parts = shareOut(
-		held,
-		traced.map(([, amount]) => amount),
+		Math.min(account.left, sum),
+		due.map(([, amount]) => amount),
 	)
-	return traced
-		.map(([victim], index): [string, number] => [victim, Math.min(parts[index] ?? 0, open.get(victim) ?? 0)])
-		.filter(([, amount]) => amount > 0)
+	return due.map(([victim], index): [string, number] => [victim, parts[index] ?? 0]).filter(([, amount]) => amount > 0)
 }
 
 /** F281 to F283. The letter and the reading over one pool. The letter's share is loss over frozen, of the frozen sum. */

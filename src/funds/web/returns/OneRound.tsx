@@ -1,0 +1,159 @@
+import { useState } from 'react'
+import type { z } from 'zod'
+import { useView } from '#kernel/web/client.ts'
+import { askView } from '#kernel/web/http.ts'
+import { Button } from '#kernel/web/parts/Button.tsx'
+import { Pane } from '#kernel/web/parts/Pane.tsx'
+import { Section } from '#kernel/web/parts/Section.tsx'
+import { Show } from '#kernel/web/parts/Show.tsx'
+import { when } from '#kernel/web/times.ts'
+import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
+import { showCertificate } from '../../contract/certificate.ts'
+import type { RoundRow } from '../../contract/return-shapes.ts'
+import { printReturn, showReturn } from '../../contract/return-views.ts'
+import { amountText } from '../banks/amount.ts'
+import { Left } from './Left.tsx'
+import { Plan } from './Plan.tsx'
+import { RoundActs } from './RoundActs.tsx'
+import { keepFile } from './save-file.ts'
+
+type Shown = z.output<typeof showReturn.output>
+type Props = { readonly row: RoundRow; readonly onChanged: () => void }
+
+/** F288 to F297. One round: who must act, what each bank pays whom, objections, the plan as proposed, and its proof. */
+export function OneRound({ row, onChanged }: Props) {
+	const t = useWords()
+	const view = useView(showReturn, { round: row.id }, { topics: ['funds.return.'], keep: true })
+	const changed = () => {
+		view.refresh()
+		onChanged()
+	}
+	return (
+		<Pane title={row.number} note={t(`funds.returns.state.${row.state}`)}>
+			<Show view={view} doing={t('funds.returns.doing')} title={t('funds.returns.failed')}>
+				{(shown) => <Round shown={shown} onChanged={changed} />}
+			</Show>
+		</Pane>
+	)
+}
+
+function Round({ shown, onChanged }: { readonly shown: Shown; readonly onChanged: () => void }) {
+	const t = useWords()
+	const say = useSay()
+	const { round, plan } = shown
+	return (
+		<>
+			<div className="pad col r-head">
+				<p>{t(`funds.returns.now.${round.state}`, { city: say(round.approver), open: round.open })}</p>
+				{round.state === 'notice' ? (
+					<p className="row">
+						<span className="t2">{t('funds.returns.left')}</span> <Left row={round} />
+					</p>
+				) : null}
+				<p className="t2">{t(`funds.returns.by.${round.reading}`)}</p>
+			</div>
+			<RoundActs shown={shown} onChanged={onChanged} />
+			<Pays shown={shown} />
+			{shown.objections.length === 0 ? null : <Objections shown={shown} />}
+			<Plan plan={plan} currency={round.currency} of={{ is: 'round', id: round.id }} />
+			<Proof shown={shown} />
+		</>
+	)
+}
+
+function Pays({ shown }: { readonly shown: Shown }) {
+	const t = useWords()
+	return (
+		<Section title={t('funds.returns.pays')} note={t('funds.returns.pays.note')}>
+			<div className="r-scroll">
+				<table className="tbl r-tbl">
+					<thead>
+						<tr>
+							<th>{t('funds.returns.report')}</th>
+							<th>{t('funds.returns.from')}</th>
+							<th>{t('funds.returns.how')}</th>
+							<th className="num">{t('funds.returns.amount')}</th>
+							<th>{t('funds.returns.paid')}</th>
+						</tr>
+					</thead>
+					<tbody>
+						{shown.rows.map((row) => (
+							<tr key={row.id}>
+								<td className="mono">{row.report.number}</td>
+								<td>
+									{row.account.bank} …{row.account.tail}
+								</td>
+								<td>{t(`funds.returns.way.${row.way}`)}</td>
+								<td className="num">{amountText(row.amountMinor, shown.round.currency)}</td>
+								<td>{row.paidAt === null ? '—' : `${when(row.paidAt)} ${row.reference ?? ''}`}</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Section>
+	)
+}
+
+function Objections({ shown }: { readonly shown: Shown }) {
+	const t = useWords()
+	return (
+		<Section title={t('funds.returns.objections')} note={String(shown.objections.length)}>
+			<ul className="pad col r-objections">
+				{shown.objections.map((one) => (
+					<li key={one.id}>
+						<blockquote>{one.said}</blockquote>
+						<span className="t2">
+							{one.ruling === null
+								? t('funds.returns.objection.due', { time: when(one.dueAt) })
+								: `${t(`funds.returns.ruling.${one.ruling}`)} · ${one.reason ?? ''}`}
+						</span>
+					</li>
+				))}
+			</ul>
+		</Section>
+	)
+}
+
+/** F296, F297. Paper for the court, and the files anybody runs again. */
+function Proof({ shown }: { readonly shown: Shown }) {
+	const t = useWords()
+	const language = useLanguage()
+	const [busy, setBusy] = useState(false)
+	const { round } = shown
+	const doing = (work: () => Promise<void>) => () => {
+		setBusy(true)
+		void work().finally(() => setBusy(false))
+	}
+	const paper = doing(async () => {
+		const { output } = await askView(printReturn, { round: round.id, language })
+		const bytes = Uint8Array.from(atob(output.base64), (sign) => sign.codePointAt(0) ?? 0)
+		keepFile(output.name, 'application/pdf', bytes)
+	})
+	const files = (certificate: string) =>
+		doing(async () => {
+			const { output } = await askView(showCertificate, { round: round.id, certificate })
+			keepFile(output.name, 'application/json', output.body)
+			keepFile(output.dataName, 'application/jsonl', output.data)
+		})
+	return (
+		<Section title={t('funds.returns.proof')}>
+			<div className="pad col r-proof">
+				<p className="t2">
+					{t('funds.returns.result')} <span className="mono">{shown.resultSha256.slice(0, 16)}…</span>
+				</p>
+				<div className="row wrap">
+					<Button keys="P" busy={busy} onPress={paper}>
+						{t('funds.returns.print')}
+					</Button>
+					{shown.certificates.map((one) => (
+						<Button key={one.id} busy={busy} onPress={files(one.id)}>
+							{t('funds.returns.certificate', { time: when(one.issuedAt) })}
+						</Button>
+					))}
+				</div>
+				<p className="t2">{t('funds.returns.verify')}</p>
+			</div>
+		</Section>
+	)
+}
