@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	hypercube: async () => (await import('./commands/hypercube.ts')).command,
 	funds: async () => (await import('./commands/funds.ts')).command,
 	certificate: async () => (await import('./commands/certificate.ts')).command,
+	match: async () => (await import('./commands/match.ts')).command,
 	bench: async () => (await import('./commands/bench.ts')).command,
 }
 
@@ -44,6 +45,7 @@ const help = `Seawall: the public work of a police bureau and its stations.
   seawall hypercube FILE                           workloads of units that answer for each other, as JSON
   seawall funds simulator                          banks of the demo that answer orders, beside a server
   seawall funds import FILE --dry-run              read a bank's statement and print what it holds as JSON lines
+  seawall match A.csv [B.csv] --fields MAPPING     say which records speak of one, from files alone, as JSON
   seawall bench NAME                               measure, one JSON object a line
 
 Environment: PORT (8080), HOST (127.0.0.1), SEAWALL_DATA (.seawall), DATABASE_URL (the embedded database when unset).

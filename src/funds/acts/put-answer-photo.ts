@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { performs } from '#kernel/act.ts'
 import { dropWrongParts, takePart } from '#kernel/files/api.ts'
 import { putAnswerPhoto } from '../contract.ts'
@@ -7,8 +8,9 @@ import { loadOrder } from '../store/order.ts'
 export const performPutAnswerPhoto = performs(putAnswerPhoto, {
 	load: (tx, input) => loadOrder(tx, input.order),
 	refused: async (tx, _who, input, refusal) => {
-		const { row } = await loadOrder(tx, input.order)
-		await dropWrongParts(tx, row.measure, input, refusal)
+		const { rows } = await sql<{ measure: string }>`select measure_id as measure from funds.bank_order
+			where id = ${input.order}`.execute(tx)
+		if (rows[0] !== undefined) await dropWrongParts(tx, rows[0].measure, input, refusal)
 	},
 	run: async (context, row, input) => {
 		const { missing, fact } = await takePart(context, row.measure, input)
