@@ -8,6 +8,7 @@ const pages = [
 	{ file: 'unit.html', at: ['/unit', '/unit/*'] },
 	{ file: 'follow.html', at: ['/follow', '/follow/*'] },
 	{ file: 'fraud.html', at: ['/fraud', '/fraud/*'] },
+	{ file: 'given-back.html', at: ['/given-back'] },
 	{ file: 'text.html', at: ['/text'] },
 	{ file: 'warnings.html', at: ['/warnings'] },
 	{ file: 'parts.html', at: ['/parts'] },

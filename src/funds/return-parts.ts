@@ -13,7 +13,13 @@ import { performWithdrawReturn } from './acts/withdraw-return.ts'
 import { showNotices, showReturnList } from './views/list-returns.ts'
 import { showAttributionView, showStepsView } from './views/show-attribution.ts'
 import { showLetterView } from './views/show-letter.ts'
-import { printReturnView, showCertificateView, showReturnView, showRoundStepsView } from './views/show-return.ts'
+import {
+	printPaymentOrderView,
+	printReturnView,
+	showCertificateView,
+	showReturnView,
+	showRoundStepsView,
+} from './views/show-return.ts'
 
 /** What this room of funds hands to the slice: whose frozen money it is, and rounds that give it back. */
 export const returnParts: Pick<Slice, 'acts' | 'views' | 'hears' | 'connectors' | 'duties'> = {
@@ -37,6 +43,7 @@ export const returnParts: Pick<Slice, 'acts' | 'views' | 'hears' | 'connectors' 
 		showReturnView,
 		showRoundStepsView,
 		printReturnView,
+		printPaymentOrderView,
 		showCertificateView,
 		showNotices,
 		showLetterView,

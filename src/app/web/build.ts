@@ -10,8 +10,8 @@ import type { InlineConfig } from 'vite'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** Pages with an entry of their own. The server answers `/unit`, `/follow`, `/fraud`, `/text`, `/warnings` and `/parts` with them, all else with `index`. */
-export const pages = ['index', 'unit', 'follow', 'fraud', 'text', 'warnings', 'parts'] as const
+/** Pages with an entry of their own. The server answers `/unit`, `/follow`, `/fraud`, `/given-back`, `/text`, `/warnings` and `/parts` with them, all else with `index`. */
+export const pages = ['index', 'unit', 'follow', 'fraud', 'given-back', 'text', 'warnings', 'parts'] as const
 
 /** Placeholder in built pages; the server puts the response's nonce in its place, everywhere it stands. */
 export const noncePlaceholder = '__NONCE__'

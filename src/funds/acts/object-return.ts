@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { objectReturn } from '../contract.ts'
 import { endOfDay, objectionDays } from '../rules/notice.ts'
+import { setObjectionClock } from '../store/return-clock.ts'
 import { changedRound, loadRound, mustStandAt } from '../store/return-round.ts'
 
 /** F293. While the notice runs; what was entered holds the round until it is answered. */
@@ -21,6 +22,7 @@ export const performObjectReturn = performs(objectReturn, {
 		const due = endOfDay(now, objectionDays)
 		await sql`insert into funds.return_objection (id, round_id, objector, said, entered_by, entered_at, due_at)
 			values (${objection}, ${row.id}, ${objector}, ${said}, ${who.person}, ${now}, ${due})`.execute(tx)
+		await setObjectionClock(tx, row.id, now)
 		return {
 			output: { objection, dueAt: due.toISOString() },
 			fact: { round: row.id, objection, dueAt: due.toISOString() },

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { performs } from '#kernel/act.ts'
 import { notFound, Refusal } from '#kernel/refusal.ts'
 import { ruleReturn } from '../contract.ts'
+import { dropReturnClocks, setObjectionClock } from '../store/return-clock.ts'
 import { loadRound, moveRound, mustStandAt } from '../store/return-round.ts'
 
 /** F293. By somebody else than who entered it; upheld, the round stops and the money stays frozen for another. */
@@ -26,9 +27,7 @@ export const performRuleReturn = performs(ruleReturn, {
 		await sql`update funds.return_objection set ruling = ${ruling}, ruled_by = ${who.person}, ruled_at = ${now}, reason = ${reason}
 			where id = ${objection}`.execute(tx)
 		const upheld = ruling === 'upheld'
-		if (upheld)
-			await sql`update matters.timer set dropped_at = ${now} where matter_id = ${row.id} and kind = 'return_notice'
-				and met_at is null and dropped_at is null`.execute(tx)
+		await (upheld ? dropReturnClocks : setObjectionClock)(tx, row.id, now)
 		const done = await moveRound(
 			context,
 			row,

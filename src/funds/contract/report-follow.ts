@@ -54,6 +54,8 @@ export const followReport = view({
 		heldMinor: minor,
 		/** In order of sending. */
 		stops: z.array(followedStop),
+		/** F299. What comes back, as approved rounds say it; newest first. */
+		letters: z.array(z.object({ en: z.array(z.string()), zh: z.array(z.string()) })),
 	}),
 	purpose: 'none',
 	looks: 'open',
@@ -90,6 +92,12 @@ export const followReport = view({
 					answeredAt: '2026-11-22T14:07:00.000Z',
 					until: '2026-11-24T14:04:00.000Z',
 					endedAt: null,
+				},
+			],
+			letters: [
+				{
+					en: ['CNY 46,200.00 is to be given back to you (B-2611-00001).'],
+					zh: ['拟返还你 46,200.00 元（B-2611-00001）。'],
 				},
 			],
 		},

@@ -126,6 +126,8 @@ export const roundRow = z.object({
 	endedAt: instant.nullable(),
 	/** Objections nobody answered yet. */
 	open: z.int().min(0),
+	/** F321. Of those, whose day has passed. */
+	overdue: z.int().min(0),
 	may: z.array(z.string()),
 	version,
 })
@@ -168,6 +170,7 @@ export const shownRound: RoundRow = {
 	noticeUntil: '2026-12-24T16:00:00.000Z',
 	endedAt: null,
 	open: 0,
+	overdue: 0,
 	may: ['funds.return.object'],
 	version: 2,
 }

@@ -182,6 +182,21 @@ export const printReturn = view({
 	example: { input: { round, language: 'zh' }, output: { name: 'B-2611-00001.pdf', base64: 'JVBERi0=' } },
 })
 
+/** F320. To one bank, with the names of those it pays. */
+export const printPaymentOrder = view({
+	name: 'funds.payment-order.print',
+	summary: { en: 'The payment order to one bank on paper', zh: '打印给一家银行的返还通知书' },
+	resource: returnResource,
+	input: z.strictObject({ round: id, bank: z.string().min(1).max(80), language: z.enum(['en', 'zh']) }),
+	output: z.object({ name: z.string(), base64: z.string() }),
+	purpose: 'required',
+	looks: 'entered',
+	example: {
+		input: { round, bank: '港湾银行', language: 'zh' },
+		output: { name: 'B-2611-00001-1.pdf', base64: 'JVBERi0=' },
+	},
+})
+
 /** F292. For anybody, without names. */
 export const listNotices = view({
 	name: 'funds.notice.list',

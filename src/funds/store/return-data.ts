@@ -171,6 +171,23 @@ async function reportsOf(
 	}))
 }
 
+/** F323. The victims of a round as they stood when it was proposed: what was verified, and what rounds gave until then. */
+export async function reportsAsProposed(tx: Tx, round: string, numbers: readonly string[]): Promise<ReportInRound[]> {
+	const { rows } = await sql<{ id: string; number: string; verified: number | null; before: number }>`
+		select r.id, r.number, (select l.verified_minor from funds.loss l where l.report_id = r.id and l.currency = b.currency
+				and l.verified_at <= b.proposed_at order by l.verified_at desc, l.id desc limit 1) as verified,
+			coalesce((select sum(w.amount_minor) from funds.return_row w join funds.return_round e on e.id = w.round_id
+				where w.report_id = r.id and e.id <> b.id and e.decided_at <= b.proposed_at and (e.state in ('notice', 'paying', 'paid')
+					or (e.state = 'stopped' and e.ended_at > b.proposed_at))), 0)::bigint as before
+		from funds.return_round b join funds.report r on r.number in (${sql.join(numbers)})
+		where b.id = ${round} order by r.number`.execute(tx)
+	return rows.map(({ verified, before, ...row }) => ({
+		...row,
+		verifiedMinor: verified === null ? null : Number(verified),
+		beforeMinor: Number(before),
+	}))
+}
+
 /** The accounts of nodes, as rounds name them. */
 export async function accountsOf(tx: Tx, nodes: readonly number[]): Promise<ReadonlyMap<number, AccountInRound>> {
 	if (nodes.length === 0) return new Map()

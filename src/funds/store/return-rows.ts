@@ -51,6 +51,7 @@ type Row = {
 	notice_until: Date | null
 	ended_at: Date | null
 	open: number
+	overdue: number
 	version: number
 }
 
@@ -68,6 +69,8 @@ export async function roundRows(
 			b.frozen_minor as frozen, b.given_minor as given, b.stays_minor as stays,
 			json_build_object('id', c.id, 'en', c.name_en, 'zh', c.name_zh) as approver, b.proposed_at, b.notice_from, b.notice_until,
 			b.ended_at, (select count(*)::int from funds.return_objection o where o.round_id = b.id and o.ruling is null) as open,
+			(select count(*)::int from funds.return_objection o where o.round_id = b.id and o.ruling is null
+				and b.state = 'notice' and o.due_at <= ${now}::timestamptz) as overdue,
 			b.version
 		from ${source} join funds.report r on r.id = b.report_id join identity.agency c on c.id = b.approver_id ${rest}`.execute(
 		tx,
@@ -93,6 +96,7 @@ export async function roundRows(
 			noticeUntil: row.notice_until?.toISOString() ?? null,
 			endedAt: row.ended_at?.toISOString() ?? null,
 			open: row.open,
+			overdue: row.overdue,
 			may: acts[state].filter((name) => powersInUse().decide(who, name, subject, context).allowed),
 			version: row.version,
 		}

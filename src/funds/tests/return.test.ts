@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#kernel/ids.ts'
 import { sequence } from '#kernel/ledger/sequencer.ts'
 import { nobody, type Who } from '#kernel/who.ts'
+import { show } from '#kernel/spine/show.ts'
 import { textOfPdf } from '#tests/pdf-text.ts'
 import { checkCertificate } from '../certificate/verify.ts'
 import {
 	approveReturn,
 	confirmReading,
+	followReport,
 	issueCertificate,
 	listNotices,
 	listReturns,
 	objectReturn,
 	orderReturn,
 	payReturn,
+	printPaymentOrder,
 	printReturn,
 	proposeReturn,
 	refuseReturn,
@@ -29,6 +31,7 @@ import {
 	withdrawReturn,
 } from '../contract.ts'
 import { endOfDay, noticeDays } from '../rules/notice.ts'
+import { caseOf, frozenCaseOf } from './frozen-case.ts'
 import { type MeasureStage, openMeasureStage } from './measure-stage.ts'
 import { refusalOf } from './statement-stage.ts'
 
@@ -43,37 +46,8 @@ afterAll(() => stage?.close())
 const sha256 = createHash('sha256').update('a receipt').digest('hex')
 const month = (noticeDays + 1) * 24
 
-/** A signed report that another than who took it made a case. */
-async function aCase() {
-	const report = await stage.report({ payeeName: '周某某' })
-	await stage.write((tx) =>
-		sql`update funds.report set state = 'case', signed_at = reported_at, signed_way = 'here',
-			decided_at = reported_at, decided_by = ${stage.commander.person} where id = ${report.id}`.execute(tx),
-	)
-	return report
-}
-
-/** A case whose payment of 50,000.00 is followed to its payee, where `held` is frozen. */
-async function frozenCase(held: number, more: { readonly into?: string } = {}) {
-	const report = await aCase()
-	const own = newId<'account'>()
-	await stage.write(async (tx) => {
-		await sql`insert into funds.account (id, kind, bank, number, currency)
-			values (${own}, 'bank_account', 'FBANK', ${own.slice(-12).toUpperCase()}, 'CNY')`.execute(tx)
-		await sql`with t as (insert into funds.transfer (matter_id, from_node, to_node, amount_minor, currency, at)
-				select ${report.id}, f.node, p.node, 5000000, 'CNY', '2026-11-24T03:05:00Z' from funds.account f, funds.account p
-				where f.id = ${own} and p.id = ${more.into ?? report.payee} returning id)
-			update funds.payment set transfer_id = (select id from t) where id = ${report.payment}`.execute(tx)
-		await sql`insert into matters.matter (id, kind, agency_id, drawing_id, opened_at)
-			select ${own}, kind, agency_id, drawing_id, opened_at from matters.matter where id = ${report.id}`.execute(tx)
-		await sql`insert into funds.measure (id, report_id, account_id, kind, state, agency_id, taken_by, currency, holder, matched_minor,
-				matched_at, asked_minor, held_minor, drafted_by, drafted_at, approved_by, sent_at, answered_at, until_at)
-			select ${own}, r.id, ${more.into ?? report.payee}, 'freeze', 'held', r.agency_id, r.taken_by, 'CNY', '周某', 5000000,
-				r.reported_at, 5000000, ${held}, r.taken_by, r.reported_at, ${stage.leader.person}, r.reported_at, r.reported_at,
-				r.reported_at + interval '180 days' from funds.report r where r.id = ${report.id}`.execute(tx)
-	})
-	return report
-}
+const aCase = () => caseOf(stage)
+const frozenCase = (held: number, more: { readonly into?: string } = {}) => frozenCaseOf(stage, held, more)
 
 const verify = (report: string, verifiedMinor = 5_000_000, who = stage.investigator) =>
 	stage.act(verifyLoss, who, { report, verifiedMinor, document: 'Receipt of the payment', sha256 })
@@ -143,7 +117,7 @@ describe('from a frozen account to the money given back', () => {
 		])
 	})
 
-	test('F288, F290, F306 the county proposes, the city decides, and never who proposed', async () => {
+	test('F288, F290, F306, F299, F322 the county proposes, the city decides, never who proposed, and the victim reads it by the link', async () => {
 		await read()
 		const report = await frozenCase(3_000_000)
 		await verify(report.id)
@@ -166,6 +140,9 @@ describe('from a frozen account to the money given back', () => {
 		const { noticeUntil } = await approve(round)
 		expect(noticeUntil).toBe(endOfDay(new Date(), noticeDays).toISOString())
 		expect((await letter()).letters[0]?.zh[0]).toContain('30,000.00 元')
+		await stage.write((tx) => sql`update funds.report set link = '4K7P92MXTQ7B' where id = ${report.id}`.execute(tx))
+		const followed = await stage.look(followReport, nobody, { link: '4K7P-92MX-TQ7B' })
+		expect(followed.letters).toEqual((await letter()).letters)
 		await expect(
 			stage.write((tx) => sql`update funds.return_round set decided_by = proposed_by where id = ${round}`.execute(tx)),
 		).rejects.toThrow(/check/)
@@ -223,7 +200,68 @@ describe('from a frozen account to the money given back', () => {
 		expect(await pay(new Date())).toMatchObject({ state: 'paid' })
 	})
 
-	test('F289 a new victim opens a new round over what stayed', async () => {
+	test('F320, F314 each bank has its own order, to the victim by name and to nobody else', async () => {
+		const report = await frozenCase(6_000_000)
+		await verify(report.id)
+		const { round, number } = await propose(report.id)
+		await approve(round)
+		const asked = { round, bank: 'XGRCB', language: 'zh' as const }
+		const print = (who: Who, of: Partial<typeof asked> = {}) =>
+			stage.look(printPaymentOrder, who, { ...asked, ...of }, stage.later(month))
+		expect(await refusalOf(print(stage.investigator))).toMatchObject({ code: 'wrong_state', rule: 'F320' })
+		await stage.act(orderReturn, stage.investigator, { round, version: 2 }, stage.later(month))
+		for (const who of [stage.desk, stage.legal, city])
+			expect((await refusalOf(print(who))).code, who.postKind).toBe('not_permitted')
+		expect((await refusalOf(print(stage.investigator, { bank: 'ANOTHER' }))).code).toBe('not_found')
+		const paper = await print(stage.investigator)
+		expect(paper.name).toBe(`${number}-1.pdf`)
+		expect((await print(stage.investigator)).base64).toBe(paper.base64)
+		const { text } = textOfPdf(Buffer.from(paper.base64, 'base64'))
+		for (const part of ['冻结资金返还通知书', 'XGRCB', '林某', report.number, report.payeeNumber, 'CNY 50,000.00'])
+			expect(text).toContain(part)
+		await expect(
+			show(stage.spine, { name: printPaymentOrder.name, input: asked, who: stage.investigator }),
+		).rejects.toThrow()
+	})
+
+	test('F321 the clock of objections runs to the earliest; silence answers nothing, and no bank is told to pay', async () => {
+		const report = await frozenCase(3_000_000)
+		await verify(report.id)
+		const { round } = await propose(report.id)
+		await approve(round)
+		const object = (hours: number) =>
+			stage.act(objectReturn, stage.desk, { round, objector: '林某', said: '少算了一笔。' }, stage.later(hours))
+		const [one, two] = [await object(0), await object(72)]
+		const clock = async () =>
+			(
+				await sql<{ due: Date }>`select due_at as due from matters.timer where matter_id = ${round}
+					and kind = 'return_objection' and met_at is null and dropped_at is null`.execute(stage.store.db)
+			).rows.map((row) => row.due.toISOString())
+		expect(await clock()).toEqual([one.dueAt])
+		const seen = async (hours: number) =>
+			(await stage.look(showReturn, stage.legal, { round }, stage.later(hours))).round
+		expect(await seen(24)).toMatchObject({ state: 'notice', open: 2, overdue: 0 })
+		expect(await seen(9 * 24)).toMatchObject({ state: 'notice', open: 2, overdue: 1 })
+		expect(await seen(month)).toMatchObject({ state: 'notice', open: 2, overdue: 2 })
+		const order = (version: number) =>
+			stage.act(orderReturn, stage.investigator, { round, version }, stage.later(month))
+		const rule = (objection: string, version: number) =>
+			stage.act(
+				ruleReturn,
+				stage.legal,
+				{ round, version, objection, ruling: 'dismissed', reason: 'It is in the plan.' },
+				stage.later(month),
+			)
+		expect(await refusalOf(order(2))).toMatchObject({ code: 'wrong_state', rule: 'F294' })
+		await rule(one.objection, 2)
+		expect(await clock()).toEqual([two.dueAt])
+		expect(await refusalOf(order(3))).toMatchObject({ code: 'wrong_state', rule: 'F294' })
+		await rule(two.objection, 3)
+		expect(await clock()).toEqual([])
+		expect(await order(4)).toMatchObject({ state: 'paying' })
+	})
+
+	test('F289, F323 a new victim opens a new round over what stayed, and each round shows what was given before', async () => {
 		const first = await frozenCase(8_000_000)
 		await verify(first.id)
 		const one = await propose(first.id)
@@ -240,6 +278,19 @@ describe('from a frozen account to the money given back', () => {
 		])
 		const two = await propose(second.id)
 		expect(two).toMatchObject({ givenMinor: 3_000_000, staysMinor: 0 })
+		// F323: what was verified afterwards changes no round that was proposed before.
+		await verify(first.id, 4_900_000)
+		const victims = async (round: string) =>
+			(await stage.look(showReturn, stage.investigator, { round })).plan.victims.map((victim) => [
+				victim.number,
+				victim.verifiedMinor,
+				victim.beforeMinor,
+			])
+		expect(await victims(one.round)).toEqual([[first.number, 5_000_000, 0]])
+		expect(await victims(two.round)).toEqual([
+			[first.number, 5_000_000, 5_000_000],
+			[second.number, 5_000_000, 0],
+		])
 		await stage.act(withdrawReturn, stage.investigator, { round: two.round, version: 1 })
 	})
 

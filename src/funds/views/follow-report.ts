@@ -5,6 +5,7 @@ import { shows } from '#kernel/view.ts'
 import { type FollowedStop, followReport, reportState } from '../contract.ts'
 import { followNext, followSentence, neverAsked } from '../rules/report-follow.ts'
 import { needReportSubject } from '../store/report.ts'
+import { lettersOf } from '../store/return-letter.ts'
 
 /** F39, F40. By the link alone. */
 export const followReportView = shows(followReport, {
@@ -29,6 +30,7 @@ export const followReportView = shows(followReport, {
 				lossMinor: row.loss,
 				heldMinor: heldIn(stops, row.currency),
 				stops,
+				letters: await lettersOf(tx, row.id),
 			},
 		}
 	},

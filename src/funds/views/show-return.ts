@@ -5,6 +5,7 @@ import { shows } from '#kernel/view.ts'
 import { type ReturnData, readData } from '../certificate/data.ts'
 import { resultOf } from '../certificate/result.ts'
 import {
+	printPaymentOrder,
 	printReturn,
 	returnRuling,
 	showCertificate,
@@ -13,10 +14,12 @@ import {
 	type ShownPlan,
 	traceLimits,
 } from '../contract.ts'
+import { paymentOrderPdf } from '../pdf/payment-order.ts'
 import { returnPdf } from '../pdf/return-paper.ts'
-import { accountsOf } from '../store/return-data.ts'
+import { accountsOf, reportsAsProposed } from '../store/return-data.ts'
 import { needRoundSubject } from '../store/return-round.ts'
 import { shownPlanOf, stepsOf } from '../store/return-plan.ts'
+import { needPayees } from '../store/payee.ts'
 import { payRows, roundRows } from '../store/return-rows.ts'
 
 /** F288 to F296. The plan is shown from the lines it was made from, so that it is what was proposed and not what is now. */
@@ -30,7 +33,7 @@ export const showReturnView = shows(showReturn, {
 			output: {
 				round: row,
 				rows: await payRows(tx, round),
-				plan: await planOf(tx, kept),
+				plan: await planOf(tx, round, kept),
 				dataSha256: kept.dataSha256,
 				resultSha256: kept.resultSha256,
 				objections: await objectionsOf(tx, round),
@@ -69,12 +72,31 @@ export const printReturnView = shows(printReturn, {
 		if (row === undefined) throw notFound(`return ${round}`)
 		const kept = await keptOf(tx, round)
 		const bytes = await returnPdf(
-			{ round: row, rows: await payRows(tx, round), plan: await planOf(tx, kept), resultSha256: kept.resultSha256 },
+			{
+				round: row,
+				rows: await payRows(tx, round),
+				plan: await planOf(tx, round, kept),
+				resultSha256: kept.resultSha256,
+			},
 			language,
 		)
 		return {
 			output: { name: `${row.number}.pdf`, base64: Buffer.from(bytes).toString('base64') },
 			records: [{ type: 'ReturnRound', id: round }],
+			matter: round,
+		}
+	},
+})
+
+/** F320. */
+export const printPaymentOrderView = shows(printPaymentOrder, {
+	subject: (tx, input) => needRoundSubject(tx, input.round),
+	async show({ tx }, { round, bank, language }) {
+		const order = await needPayees(tx, round, bank)
+		const bytes = await paymentOrderPdf(order, language)
+		return {
+			output: { name: `${order.number}-${order.n}.pdf`, base64: Buffer.from(bytes).toString('base64') },
+			records: order.lines.map((line) => ({ type: 'FraudReport', id: line.reportId })),
 			matter: round,
 		}
 	},
@@ -118,13 +140,10 @@ function readKept(kept: Kept): ReturnData {
 	return data
 }
 
-async function planOf(tx: Tx, kept: Kept): Promise<ShownPlan> {
+async function planOf(tx: Tx, round: string, kept: Kept): Promise<ShownPlan> {
 	const data = readKept(kept)
 	const limits = traceLimits.parse(kept.limits)
 	const numbers = [...data.losses.map((one) => one.victim), ...limits.unverified]
-	const { rows } = await sql<{ id: string; number: string }>`
-		select id, number from funds.report where number in (${sql.join(numbers)})`.execute(tx)
-	const open = new Map(data.losses.map((one) => [one.victim, one.lossMinor]))
 	const from = {
 		input: data.input,
 		frozen: data.frozen,
@@ -132,9 +151,7 @@ async function planOf(tx: Tx, kept: Kept): Promise<ShownPlan> {
 			tx,
 			data.frozen.map((one) => one.account),
 		),
-		reports: rows
-			.map(({ id, number }) => ({ id, number, verifiedMinor: open.get(number) ?? null, beforeMinor: 0 }))
-			.sort((a, b) => (a.number < b.number ? -1 : 1)),
+		reports: await reportsAsProposed(tx, round, numbers),
 		withoutStatement: limits.withoutStatement,
 		notFollowed: limits.notFollowed,
 	}

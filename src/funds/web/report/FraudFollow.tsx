@@ -84,6 +84,7 @@ function Progress({ link, onLink }: { readonly link: string; readonly onLink: (l
 				<>
 					<Answer shown={shown} />
 					<p className="fraud-never">{shown.never[language]}</p>
+					<Letters shown={shown} />
 					<Stops shown={shown} />
 					<Next shown={shown} />
 					<Steps shown={shown} />
@@ -108,6 +109,30 @@ function Answer({ shown }: { readonly shown: Shown }) {
 			) : null}
 			<p>
 				<span className="mono">{shown.number}</span> · {t('funds.follow.fresh')}
+			</p>
+		</section>
+	)
+}
+
+/** F299, F322. What comes back, and until when one may object. */
+function Letters({ shown }: { readonly shown: Shown }) {
+	const t = useWords()
+	const language = useLanguage()
+	if (shown.letters.length === 0) return null
+	return (
+		<section className="fraud-part">
+			<h2>{t('funds.follow.back')}</h2>
+			<ol>
+				{shown.letters.map((letter) => (
+					<li key={letter.en[0]} className="held">
+						{letter[language].map((line, index) =>
+							index === 0 ? <b key={line}>{line}</b> : <span key={line}>{line}</span>,
+						)}
+					</li>
+				))}
+			</ol>
+			<p>
+				<a href="/given-back">{t('funds.follow.notices')}</a>
 			</p>
 		</section>
 	)

@@ -10,7 +10,9 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { proposeReturn } from '../../contract/return.ts'
 import { showAttribution } from '../../contract/return-views.ts'
+import { ConfirmReading } from './ConfirmReading.tsx'
 import { Plan } from './Plan.tsx'
+import { VerifyLoss } from './VerifyLoss.tsx'
 
 /** F276, F283. Whose frozen money it is as the record stands, before anything is proposed. */
 export function Attribution() {
@@ -25,7 +27,11 @@ export function Attribution() {
 						<div className="pad col r-head">
 							<p className="t2">{t(`funds.returns.by.${reading?.reading ?? 'none'}`)}</p>
 						</div>
-						<Propose report={id} />
+						<div className="row wrap pad">
+							<Propose report={id} />
+							<VerifyLoss victims={plan.victims} currency={currency} report={id} onChanged={view.refresh} />
+							<ConfirmReading onChanged={view.refresh} />
+						</div>
 						<Plan plan={plan} currency={currency} of={{ is: 'report', id }} />
 					</>
 				)}
@@ -42,7 +48,7 @@ function Propose({ report }: { readonly report: string }) {
 	const propose = useAct(proposeReturn)
 	if (may?.has(proposeReturn.name) !== true) return null
 	return (
-		<div className="row wrap pad">
+		<>
 			<Button kind="go" main keys="A" onPress={() => setAsking(true)}>
 				{t('funds.returns.do.propose')}
 			</Button>
@@ -63,6 +69,6 @@ function Propose({ report }: { readonly report: string }) {
 					}
 				/>
 			) : null}
-		</div>
+		</>
 	)
 }

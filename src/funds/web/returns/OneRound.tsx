@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { z } from 'zod'
 import { useView } from '#kernel/web/client.ts'
 import { askView } from '#kernel/web/http.ts'
@@ -6,16 +7,19 @@ import { Button } from '#kernel/web/parts/Button.tsx'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
 import { Section } from '#kernel/web/parts/Section.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
+import { Tide, Timer } from '#kernel/web/parts/Tide.tsx'
 import { when } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { showCertificate } from '../../contract/certificate.ts'
 import type { RoundRow } from '../../contract/return-shapes.ts'
 import { printReturn, showReturn } from '../../contract/return-views.ts'
 import { amountText } from '../banks/amount.ts'
+import { BankOrders } from './BankOrders.tsx'
 import { Left } from './Left.tsx'
 import { Plan } from './Plan.tsx'
 import { RoundActs } from './RoundActs.tsx'
 import { keepFile } from './save-file.ts'
+import { VerifyLoss } from './VerifyLoss.tsx'
 
 type Shown = z.output<typeof showReturn.output>
 type Props = { readonly row: RoundRow; readonly onChanged: () => void }
@@ -23,7 +27,7 @@ type Props = { readonly row: RoundRow; readonly onChanged: () => void }
 /** F288 to F297. One round: who must act, what each bank pays whom, objections, the plan as proposed, and its proof. */
 export function OneRound({ row, onChanged }: Props) {
 	const t = useWords()
-	const view = useView(showReturn, { round: row.id }, { topics: ['funds.return.'], keep: true })
+	const view = useView(showReturn, { round: row.id }, { topics: ['funds.return.', 'matters.timer.'], keep: true })
 	const changed = () => {
 		view.refresh()
 		onChanged()
@@ -50,10 +54,22 @@ function Round({ shown, onChanged }: { readonly shown: Shown; readonly onChanged
 						<span className="t2">{t('funds.returns.left')}</span> <Left row={round} />
 					</p>
 				) : null}
+				{round.overdue > 0 ? <p className="breach">{t('funds.returns.overdue', { overdue: round.overdue })}</p> : null}
 				<p className="t2">{t(`funds.returns.by.${round.reading}`)}</p>
+				<p className="row wrap">
+					<Link href={`/funds/attribution/${round.report.id}`}>
+						{t('funds.returns.attribution', { number: round.report.number })}
+					</Link>
+				</p>
 			</div>
 			<RoundActs shown={shown} onChanged={onChanged} />
+			{round.state === 'proposed' || round.state === 'notice' ? (
+				<div className="row wrap pad">
+					<VerifyLoss victims={plan.victims} currency={round.currency} report={round.report.id} onChanged={onChanged} />
+				</div>
+			) : null}
 			<Pays shown={shown} />
+			{round.state === 'paying' || round.state === 'paid' ? <BankOrders round={round} rows={shown.rows} /> : null}
 			{shown.objections.length === 0 ? null : <Objections shown={shown} />}
 			<Plan plan={plan} currency={round.currency} of={{ is: 'round', id: round.id }} />
 			<Proof shown={shown} />
@@ -103,15 +119,32 @@ function Objections({ shown }: { readonly shown: Shown }) {
 				{shown.objections.map((one) => (
 					<li key={one.id}>
 						<blockquote>{one.said}</blockquote>
-						<span className="t2">
-							{one.ruling === null
-								? t('funds.returns.objection.due', { time: when(one.dueAt) })
-								: `${t(`funds.returns.ruling.${one.ruling}`)} · ${one.reason ?? ''}`}
-						</span>
+						{one.ruling === null ? (
+							<AnswerBy one={one} runs={shown.round.state === 'notice'} />
+						) : (
+							<span className="t2">{`${t(`funds.returns.ruling.${one.ruling}`)} · ${one.reason ?? ''}`}</span>
+						)}
 					</li>
 				))}
 			</ul>
 		</Section>
+	)
+}
+
+/** F321. The clock of an answer; when the round stopped for another objection nothing runs. */
+function AnswerBy({ one, runs }: { readonly one: Shown['objections'][number]; readonly runs: boolean }) {
+	const t = useWords()
+	const deadline = { from: Date.parse(one.enteredAt), due: Date.parse(one.dueAt) }
+	return (
+		<span className="r-left">
+			{runs ? (
+				<>
+					<Tide deadline={deadline} />
+					<Timer deadline={deadline} what={t('funds.returns.objections')} />
+				</>
+			) : null}
+			<span className="t2">{t('funds.returns.objection.due', { time: when(one.dueAt) })}</span>
+		</span>
 	)
 }
 

@@ -12,6 +12,7 @@ import { useWords } from '#kernel/web/words.ts'
 import type { RoundRow } from '../../contract/return-shapes.ts'
 import { listReturns } from '../../contract/return-views.ts'
 import { amountText } from '../banks/amount.ts'
+import { ConfirmReading } from './ConfirmReading.tsx'
 import { Left } from './Left.tsx'
 import { OneRound } from './OneRound.tsx'
 
@@ -49,6 +50,7 @@ export function Returns() {
 									chips={sections.map((value) => ({ value, label: t(`funds.returns.section.${value}`) }))}
 								/>
 							}
+							foot={<ConfirmReading onChanged={list.refresh} />}
 						>
 							<Show view={list} doing={t('funds.returns.doing')} title={t('funds.returns.failed')}>
 								{({ more }) => (
@@ -108,7 +110,7 @@ function Rows(props: {
 					width: 124,
 					cell: (row) => <span className="mono">{row.number}</span>,
 				},
-				{ key: 'state', head: t('funds.returns.state'), cell: (row) => t(`funds.returns.state.${row.state}`) },
+				{ key: 'state', head: t('funds.returns.state'), cell: (row) => <State row={row} /> },
 				{
 					key: 'given',
 					head: t('funds.returns.given'),
@@ -134,5 +136,16 @@ function Rows(props: {
 				},
 			]}
 		/>
+	)
+}
+
+/** F321. Where a round stands, and that an answer to an objection is overdue. */
+function State({ row }: { readonly row: RoundRow }) {
+	const t = useWords()
+	return (
+		<>
+			{t(`funds.returns.state.${row.state}`)}
+			{row.overdue > 0 ? <b className="breach"> {t('funds.returns.overdue.short')}</b> : null}
+		</>
 	)
 }

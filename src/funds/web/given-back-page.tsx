@@ -1,0 +1,1 @@
+export { PublicNotices as GivenBackPage } from './returns/PublicNotices.tsx'
