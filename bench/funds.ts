@@ -53,11 +53,12 @@ export async function* run(): AsyncGenerator<Row> {
 	}
 }
 
-/** Benches of other rooms, where they stand: rules of attribution over all transfers, and statements read. */
+/** Benches of other rooms, where they stand: rules of attribution over all transfers, statements read, and planted shapes found. */
 async function* besides(graph: MoneyGraph): AsyncGenerator<Row> {
 	for (const [file, name] of [
 		['replay', 'replayRows'],
 		['camt053', 'camtRows'],
+		['motifs', 'motifRows'],
 	] as const) {
 		const place = new URL(`./funds/${file}.ts`, import.meta.url)
 		if (!existsSync(place)) {

@@ -1,5 +1,6 @@
 import type { Slice } from '#kernel/slice.ts'
 import { performEnterSavings } from './acts/enter-savings.ts'
+import { listMotifsView } from './views/list-motifs.ts'
 import { printTraceView } from './views/print-trace.ts'
 import { showFrontierList } from './views/list-frontier.ts'
 import { showAccountFlowView } from './views/show-account-flow.ts'
@@ -9,5 +10,5 @@ import { showTraceView } from './views/show-trace.ts'
 /** What this room of funds hands to the slice. */
 export const traceParts: Pick<Slice, 'acts' | 'views' | 'hears' | 'connectors' | 'duties'> = {
 	acts: [performEnterSavings],
-	views: [showTraceView, showAccountFlowView, showTraceNamesView, showFrontierList, printTraceView],
+	views: [showTraceView, showAccountFlowView, showTraceNamesView, showFrontierList, printTraceView, listMotifsView],
 }

@@ -6,6 +6,7 @@ import type { Who } from '#kernel/who.ts'
 import {
 	enterSavings,
 	listFrontier,
+	listMotifs,
 	printTrace,
 	showAccountFlow,
 	showTrace,
@@ -242,6 +243,32 @@ test('F257 F258 what a victim had saved orders the board, and shows as a share o
 	const worth = saved.map(({ recoverableMinor }) => recoverableMinor)
 	expect(worth).toEqual(worth.toSorted((x, y) => y - x))
 	expect(JSON.stringify(await list('untried'))).not.toContain('50000000')
+})
+
+test('F228 F229 shapes are found in the transfers that the trace walks, by those who may follow it, with the ends of numbers only', async () => {
+	const look = (who: Who, more: object = {}) => stage.look(listMotifs, who, { report: told.report, ...more })
+	const { motifs, total, whole } = await look(stage.investigator)
+	expect(motifs.map(({ kind, minor }) => [kind, yuan(minor)])).toEqual([
+		['pass_through', 132_000],
+		['pass_through', 120_000],
+	])
+	expect([total, whole]).toEqual([{ shown: 2, of: 2 }, true])
+	const [wallet] = motifs
+	expect(
+		wallet?.accounts.map(({ account: id, role, tail, drawn }) => [id && names.get(id), role, tail, drawn]),
+	).toEqual([
+		['A9030', 'sender', '9030', true],
+		['B3308', 'middle', '3308', true],
+		['abroad', 'receiver', 'W3E5', true],
+	])
+	expect(wallet?.why.zh).toBe('该账户把转入资金的 94% 在 24 小时内逐笔转出；达到 90% 即列出。')
+	expect(JSON.stringify(motifs)).not.toContain('880000003308')
+	expect(wallet?.transfers).toEqual(
+		trace.transfers.filter(({ from, to }) => [from, to].includes(told.of('B3308'))).map(({ id }) => id),
+	)
+	const back = await look(stage.investigator, { direction: 'backward', account: told.of('C6614') })
+	expect(back.motifs.map(({ minor }) => yuan(minor))).toEqual([120_000])
+	expect((await refusalOf(look(await stage.as('tang-jiansheng')))).code).toBe('not_found')
 })
 
 test('F247 twenty answered stops in a row of the table stand in the place of its assumption', async () => {

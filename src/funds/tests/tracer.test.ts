@@ -142,6 +142,25 @@ test('F211 a transfer that is committed is followed without being asked for, als
 	expect(seen.rows).toBeGreaterThan(1_000)
 }, 60_000)
 
+test.skipIf(process.env['SEAWALL_TEST_DATABASE_URL'] === undefined)(
+	'F211 a connection that is lost is opened again, and what was told to nobody meanwhile is read',
+	async () => {
+		const thread = tracer.thread
+		const { rows } = await store.transact('owner', (tx) =>
+			sql<{ gone: boolean }>`select pg_terminate_backend(pid) as gone from pg_stat_activity
+				where datname = current_database() and query like 'listen%seawall_funds_transfer%'`.execute(tx),
+		)
+		expect(rows).toEqual([{ gone: true }])
+		await move(5, 31)
+		await heard()
+		expect(tracer.thread).not.toBe(thread)
+		await move(5, 32)
+		await heard()
+		await alike(30, 33)
+	},
+	60_000,
+)
+
 test('F214 a transfer that is deleted is in no answer, whether it was read or told', async () => {
 	const { rows } = await sql<{ first: number; last: number }>`
 		select min(id) as first, max(id) as last from funds.transfer`.execute(store.db)

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import pg from 'pg'
 import { CopyFrames } from './copy-frames.ts'
 import type { Rows, Wire } from './dialect.ts'
+import { hearChannel } from './hearing.ts'
 import { type Role, type Seats, storeOver, type Store } from './store.ts'
 import { safeInteger } from './values.ts'
 
@@ -24,20 +25,22 @@ export async function openPostgres(options: { url: string; connections?: number 
 		seawall_app: new ClientPool(() => loginUrl(options.url, 'seawall_app'), size),
 		seawall_sequencer: new ClientPool(() => loginUrl(options.url, 'seawall_sequencer'), 2),
 	}
+	const hearing = new Set<() => Promise<void>>()
 	const seats: Seats = {
 		engine: 'postgres',
 		take: (role) => pools[role].take(),
 		giveBack: (role, wire, broken) => pools[role].giveBack(wire, broken),
 		begin: () => 'begin',
 		async listen(channel, hear) {
-			const client = new pg.Client({ connectionString: options.url })
-			await client.connect()
-			client.on('notification', (message) => hear(message.payload ?? ''))
-			client.on('error', () => {})
-			await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-			return () => client.end()
+			const stop = await hearChannel(options.url, channel, hear)
+			hearing.add(stop)
+			return async () => {
+				hearing.delete(stop)
+				await stop()
+			}
 		},
 		async close() {
+			await Promise.all([...hearing].map((stop) => stop()))
 			await Promise.all(Object.values(pools).map((pool) => pool.close()))
 		},
 	}

@@ -18,7 +18,10 @@ export type Store = {
 	lease<T>(role: Role, work: (seat: Seat) => Promise<T>): Promise<T>
 	/** One transaction under `role`, committed when `work` returns, rolled back when it throws. */
 	transact<T>(role: Role, work: (tx: Tx) => Promise<T>): Promise<T>
-	/** Hears notifications on a channel (sent with `notify`). Gives back a stop function. */
+	/**
+	 * Hears notifications on a channel (sent with `notify`). Gives back a stop function. An empty payload also says that the
+	 * connection was lost and is open again: whatever was told meanwhile is not told.
+	 */
 	listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
 	/** What begins a transaction under the role: one wait. */
 	begin(role: Role): string

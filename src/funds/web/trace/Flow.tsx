@@ -12,10 +12,15 @@ const mostInColumn = 9
 const victim = 'victim'
 const restOf = (hop: number) => `rest-${hop}`
 
-type Props = { readonly trace: Trace; readonly selected: string | null; readonly onSelect: (account: string) => void }
+type Props = {
+	readonly trace: Trace
+	readonly selected: string | null
+	readonly marked: ReadonlySet<string>
+	readonly onSelect: (account: string) => void
+}
 
 /** F249. Money left to right by time, as wide as what of it is the victim's. */
-export function Flow({ trace, selected, onSelect }: Props) {
+export function Flow({ trace, selected, marked, onSelect }: Props) {
 	const t = useWords()
 	const box = useRef<HTMLDivElement>(null)
 	const [width, setWidth] = useState(1100)
@@ -62,6 +67,7 @@ export function Flow({ trace, selected, onSelect }: Props) {
 								drawn={drawn}
 								trace={trace}
 								selected={selected === one.id}
+								marked={marked.has(one.id) || (drawn.rest.get(one.id) ?? []).some((id) => marked.has(id))}
 								onSelect={onSelect}
 							/>
 						))
@@ -75,8 +81,8 @@ type Drawn = {
 	readonly nodes: readonly TreeNode[]
 	readonly links: readonly TreeLink[]
 	readonly accounts: ReadonlyMap<string, ShownAccount>
-	/** How many accounts a box of the rest stands for. */
-	readonly rest: ReadonlyMap<string, number>
+	/** Accounts a box of the rest stands for. */
+	readonly rest: ReadonlyMap<string, readonly string[]>
 	readonly value: ReadonlyMap<string, number>
 }
 
@@ -85,7 +91,7 @@ function drawnOf(trace: Trace): Drawn {
 	const came = new Map<string, number>()
 	for (const { to, victimMinor } of trace.transfers) came.set(to, (came.get(to) ?? 0) + victimMinor)
 	const stands = new Map<string, string>()
-	const rest = new Map<string, number>()
+	const rest = new Map<string, readonly string[]>()
 	for (const hop of new Set(trace.accounts.map((account) => account.hop))) {
 		const own = trace.accounts
 			.filter((account) => account.hop === hop)
@@ -93,7 +99,11 @@ function drawnOf(trace: Trace): Drawn {
 		const few = own.length <= mostInColumn + 1 ? own : own.slice(0, mostInColumn)
 		for (const { id } of few) stands.set(id, id)
 		for (const { id } of own.slice(few.length)) stands.set(id, restOf(hop))
-		if (few.length < own.length) rest.set(restOf(hop), own.length - few.length)
+		if (few.length < own.length)
+			rest.set(
+				restOf(hop),
+				own.slice(few.length).map(({ id }) => id),
+			)
 	}
 	const links = new Map<string, TreeLink & { value: number }>()
 	for (const transfer of trace.transfers) {
@@ -169,10 +179,11 @@ type NodeProps = {
 	readonly drawn: Drawn
 	readonly trace: Trace
 	readonly selected: boolean
+	readonly marked: boolean
 	readonly onSelect: (account: string) => void
 }
 
-function Node({ box, drawn, trace, selected, onSelect }: NodeProps) {
+function Node({ box, drawn, trace, selected, marked, onSelect }: NodeProps) {
 	const t = useWords()
 	const name = useAccountName()
 	const amount = usePictureMoney()
@@ -194,7 +205,8 @@ function Node({ box, drawn, trace, selected, onSelect }: NodeProps) {
 				</text>
 			</>
 		)
-	const label = account === undefined ? t('funds.trace.others', { count: drawn.rest.get(box.id) ?? 0 }) : name(account)
+	const label =
+		account === undefined ? t('funds.trace.others', { count: drawn.rest.get(box.id)?.length ?? 0 }) : name(account)
 	const pick = account === undefined ? undefined : () => onSelect(account.id)
 	return (
 		<g
@@ -209,7 +221,7 @@ function Node({ box, drawn, trace, selected, onSelect }: NodeProps) {
 				y={box.y}
 				width={barWidth}
 				height={box.height}
-				className={`node${account !== undefined && isGone(trace, account.id) ? ' gone' : ''}${selected ? ' sel' : ''}`}
+				className={`node${account !== undefined && isGone(trace, account.id) ? ' gone' : ''}${selected ? ' sel' : ''}${marked ? ' mark' : ''}`}
 			/>
 			<text x={box.x + 20} y={middle - 10} className="tt">
 				{label}

@@ -10,6 +10,7 @@ const [width, height] = [560, 36]
 export function Lines(props: {
 	readonly trace: Trace
 	readonly selected: string | null
+	readonly marked: ReadonlySet<string>
 	readonly onSelect: (id: string) => void
 }) {
 	const t = useWords()
@@ -45,15 +46,16 @@ type LineProps = {
 	readonly from: number
 	readonly until: number
 	readonly selected: string | null
+	readonly marked: ReadonlySet<string>
 	readonly onSelect: (id: string) => void
 }
 
-function Line({ account, from, until, selected, onSelect }: LineProps) {
+function Line({ account, from, until, selected, marked, onSelect }: LineProps) {
 	const name = useAccountName()
 	return (
 		<button
 			type="button"
-			className="ft-line"
+			className={marked.has(account.id) ? 'ft-line mark' : 'ft-line'}
 			aria-pressed={selected === account.id}
 			onClick={() => onSelect(account.id)}
 		>

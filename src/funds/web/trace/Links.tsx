@@ -14,6 +14,7 @@ type Props = {
 	readonly look: Look
 	readonly onLook: (look: Look) => void
 	readonly selected: string | null
+	readonly marked: ReadonlySet<string>
 	readonly onSelect: (account: string) => void
 }
 
@@ -21,9 +22,12 @@ const victim = 'victim'
 const ring = 120
 
 /** F249. The link chart: rings by hop, what only hands money on and what goes round folded when asked; at most 1,500 accounts. */
-export function Links({ trace, look, onLook, selected, onSelect }: Props) {
+export function Links({ trace, look, onLook, selected, marked, onSelect }: Props) {
 	const t = useWords()
-	const { chart, rounds, folded, all } = useMemo(() => chartOf(trace, look, selected), [trace, look, selected])
+	const { chart, rounds, folded, all } = useMemo(
+		() => chartOf(trace, look, selected, marked),
+		[trace, look, selected, marked],
+	)
 	const places = useMemo(() => layChart(chart, ring), [chart])
 	const far = ring * (Math.max(1, ...chart.nodes.map(({ hop }) => hop)) + 0.4)
 	const at = new Map(places.map((place) => [place.id, place]))
@@ -60,6 +64,7 @@ export function Links({ trace, look, onLook, selected, onSelect }: Props) {
 						{...{ place, trace, rounds, onSelect }}
 						names={places.length <= 90}
 						selected={place.id === selected}
+						marked={[place.id, ...(rounds.get(place.id) ?? [])].some((id) => marked.has(id))}
 					/>
 				))}
 			</svg>
@@ -67,7 +72,7 @@ export function Links({ trace, look, onLook, selected, onSelect }: Props) {
 	)
 }
 
-function chartOf(trace: Trace, look: Look, selected: string | null) {
+function chartOf(trace: Trace, look: Look, selected: string | null, marked: ReadonlySet<string>) {
 	const accounts = trace.accounts.slice(0, mostDrawn)
 	const known = new Set([victim, ...accounts.map(({ id }) => id)])
 	const links = new Map<string, ChartLink>()
@@ -88,7 +93,7 @@ function chartOf(trace: Trace, look: Look, selected: string | null) {
 		links: [...links.values()],
 	}
 	const round = look.cycles ? foldCycles(chart) : { chart, rounds: new Map<string, readonly string[]>() }
-	const kept = (id: string): boolean => id === victim || id === selected || round.rounds.has(id)
+	const kept = (id: string): boolean => id === victim || id === selected || marked.has(id) || round.rounds.has(id)
 	const whole = look.passing ? foldPassing(round.chart, (id) => !kept(id)) : round.chart
 	return {
 		chart: whole,
@@ -128,10 +133,11 @@ type DotProps = {
 	readonly rounds: ReadonlyMap<string, readonly string[]>
 	readonly names: boolean
 	readonly selected: boolean
+	readonly marked: boolean
 	readonly onSelect: (account: string) => void
 }
 
-function Dot({ place, trace, rounds, names, selected, onSelect }: DotProps) {
+function Dot({ place, trace, rounds, names, selected, marked, onSelect }: DotProps) {
 	const t = useWords()
 	const name = useAccountName()
 	const account: ShownAccount | undefined = trace.accounts.find(({ id }) => id === place.id)
@@ -151,14 +157,19 @@ function Dot({ place, trace, rounds, names, selected, onSelect }: DotProps) {
 		>
 			<title>{label}</title>
 			{round === undefined ? (
-				<circle cx={place.x} cy={place.y} r={place.r} className={`node${kind}${selected ? ' sel' : ''}`} />
+				<circle
+					cx={place.x}
+					cy={place.y}
+					r={place.r}
+					className={`node${kind}${selected ? ' sel' : ''}${marked ? ' mark' : ''}`}
+				/>
 			) : (
 				<rect
 					x={place.x - place.r}
 					y={place.y - place.r}
 					width={2 * place.r}
 					height={2 * place.r}
-					className={`node${kind}${selected ? ' sel' : ''}`}
+					className={`node${kind}${selected ? ' sel' : ''}${marked ? ' mark' : ''}`}
 				/>
 			)}
 			{names ? (

@@ -21,11 +21,13 @@ type Props = {
 	readonly step: { readonly back: boolean; readonly forward: boolean }
 	readonly onStep: (back: boolean) => void
 	readonly selected: string | null
+	/** F229. Accounts of the pattern that was pressed. */
+	readonly marked: ReadonlySet<string>
 	readonly onSelect: (account: string) => void
 }
 
 /** The way of the money: a tree, a line for each account, a link chart, or the table of them all. */
-export function PicturePane({ trace, look, onLook, step, onStep, selected, onSelect }: Props) {
+export function PicturePane({ trace, look, onLook, step, onStep, selected, marked, onSelect }: Props) {
 	const t = useWords()
 	const [asking, setAsking] = useState(false)
 	const [drawn, setDrawn] = useState<Picture>('flow')
@@ -34,7 +36,7 @@ export function PicturePane({ trace, look, onLook, step, onStep, selected, onSel
 		onLook({ ...look, picture })
 	}
 	useKeys({ T: () => show(look.picture === 'table' ? drawn : 'table'), A: () => setAsking(!asking) })
-	const seen = { trace, look, onLook, selected, onSelect }
+	const seen = { trace, look, onLook, selected, marked, onSelect }
 	return (
 		<Pane
 			className="ft-picture"
@@ -82,7 +84,7 @@ export function PicturePane({ trace, look, onLook, step, onStep, selected, onSel
 			) : look.picture === 'links' ? (
 				<Links {...seen} />
 			) : (
-				<TraceTable trace={trace} onSelect={onSelect} />
+				<TraceTable trace={trace} marked={marked} onSelect={onSelect} />
 			)}
 			<Truncated trace={trace} />
 		</Pane>

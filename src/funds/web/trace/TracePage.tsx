@@ -15,6 +15,7 @@ import { useDoing } from './doing.ts'
 import { FrontierTable } from './FrontierTable.tsx'
 import { begun, redone, undone, went } from './history.ts'
 import { askedOf, firstLook, type Look } from './look.ts'
+import { Motifs } from './Motifs.tsx'
 import { NamesContext } from './naming.ts'
 import { PicturePane } from './PicturePane.tsx'
 import { type Opened, Strip } from './Strip.tsx'
@@ -71,6 +72,7 @@ function Shown({ trace, look, onLook, step, onStep, onChanged }: Props) {
 	const t = useWords()
 	const [chosen, setChosen] = useState<string | null>(null)
 	const [column, setColumn] = useState('way')
+	const [marked, setMarked] = useState(noneMarked)
 	const account = trace.accounts.find(({ id }) => id === chosen) ?? firstOf(trace)
 	const doing = useDoing(trace.report.id, onChanged)
 	const explain = (id: string): void => {
@@ -97,7 +99,8 @@ function Shown({ trace, look, onLook, step, onStep, onChanged }: Props) {
 					children: (
 						<div className="ft-left">
 							<Strip trace={trace} onOpen={open} />
-							<PicturePane {...{ trace, look, onLook, step, onStep, selected }} onSelect={setChosen} />
+							<PicturePane {...{ trace, look, onLook, step, onStep, selected, marked }} onSelect={setChosen} />
+							<Motifs trace={trace} look={look} marked={marked} onMark={setMarked} />
 							<FrontierTable
 								trace={trace}
 								selected={selected}
@@ -128,6 +131,8 @@ function Shown({ trace, look, onLook, step, onStep, onChanged }: Props) {
 		/>
 	)
 }
+
+const noneMarked: ReadonlySet<string> = new Set()
 
 /** What the next stop saves most, else the first payee. */
 const firstOf = (trace: Trace) =>

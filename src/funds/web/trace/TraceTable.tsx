@@ -7,9 +7,11 @@ import { useAccountName } from './naming.ts'
 /** The table twin of every picture of a trace: each transfer with both its ends, oldest first. */
 export function TraceTable({
 	trace,
+	marked,
 	onSelect,
 }: {
 	readonly trace: Trace
+	readonly marked: ReadonlySet<string>
 	readonly onSelect: (account: string) => void
 }) {
 	const t = useWords()
@@ -24,6 +26,7 @@ export function TraceTable({
 			label={t('funds.trace.table')}
 			rows={trace.transfers}
 			rowKey={(row) => String(row.id)}
+			marked={(row) => marked.has(row.to) && (row.from === null || marked.has(row.from))}
 			onOpen={(row) => onSelect(row.to)}
 			scrolls
 			columns={[
