@@ -155,6 +155,8 @@ export const reportShown = z.object({
 	dissuasion: dissuasion.nullable(),
 	/** What banks hold of it now. */
 	heldMinor: minor,
+	/** F257. Hundredths of what the victim had saved; null while nobody asked. */
+	lostHundredths: z.int().min(0).max(100).nullable(),
 	/** Acts my post may perform on it now. */
 	may: z.array(z.string()),
 	/** I took it: whoever takes a report does not decide it. */

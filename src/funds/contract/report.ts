@@ -245,6 +245,7 @@ export const showReport = view({
 				rule: 'funds.dissuasion r2',
 			},
 			heldMinor: 0,
+			lostHundredths: 80,
 			may: ['funds.payment.add'],
 			mine: true,
 			version: 1,

@@ -54,7 +54,7 @@ const words = {
 		way: { single: '单笔转入', stamped: '时间戳', pro_rata: '比例' },
 		pay: '请账户所在银行将各笔款项返还对应报案的受害人本人，不得付给他人。',
 		rules: '同一账户按其他规则计算（各受害人合计）',
-		rule: { lifo: '后进先出', pro_rata: '按比例', fifo: '先进先出', lowest: '最低余额', poison: '全部触及' },
+		rule: { lifo: '后进先出', pro_rata: '按比例', fifo: '先进先出', lowest: '最低余额', poison: '全部沾染' },
 		limits: '追踪未能显示的内容',
 		limit: (plan: ShownPlan) =>
 			`${plan.limits.withoutStatement} 个账户无流水；${plan.limits.notFollowed} 笔付款未能追踪；${plan.limits.unverified.length} 名受害人损失未核实。`,

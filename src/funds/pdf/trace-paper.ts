@@ -1,10 +1,15 @@
 import { paper, Sheet } from '#kernel/pdf/sheet.ts'
 import type { Trace } from '../contract/trace.ts'
+import reportEn from '../web/report/words/en.json' with { type: 'json' }
+import reportZh from '../web/report/words/zh.json' with { type: 'json' }
 import en from '../web/trace/words/en.json' with { type: 'json' }
 import zh from '../web/trace/words/zh.json' with { type: 'json' }
 
 type Language = 'en' | 'zh'
-const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh }
+const words: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+	en: { ...reportEn, ...en },
+	zh: { ...reportZh, ...zh },
+}
 
 const size = 8.8
 const step = 14
@@ -58,6 +63,10 @@ function sayer(language: Language): Say {
 		return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 	}
 }
+
+/** A scheme is called as the report calls it. */
+const schemeWord = (language: Language, scheme: string): string =>
+	words[language][`funds.report.scheme.${scheme}`] ?? scheme
 
 /** Wall clock of China, which all of it keeps. */
 const wall = (at: string): string =>
@@ -117,9 +126,9 @@ class Pen {
 	}
 }
 
-function headOf({ trace: { report, totals }, bounds }: Paper, say: Say): string[] {
+function headOf({ trace: { report, totals }, bounds, language }: Paper, say: Say): string[] {
 	return [
-		`${say(`scheme.${report.scheme}`)}. ${say('loss')} ${money(report.lossMinor)} ${report.currency}. ${say('held')} ${money(totals.heldMinor)}. ${say('reported', { time: wall(report.reportedAt) })}`,
+		`${schemeWord(language, report.scheme)}. ${say('loss')} ${money(report.lossMinor)} ${report.currency}. ${say('held')} ${money(totals.heldMinor)}. ${say('reported', { time: wall(report.reportedAt) })}`,
 		say('paper.bounds', {
 			hops: bounds.hops,
 			per: bounds.perHop,

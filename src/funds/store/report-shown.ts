@@ -11,6 +11,7 @@ import {
 	correctPayment,
 	decideReport,
 	describeReport,
+	enterSavings,
 	fraudScheme,
 	type PaymentShown,
 	removePayment,
@@ -24,6 +25,7 @@ import {
 } from '../contract.ts'
 import { numberWarnings } from '../rules/account-number.ts'
 import { dissuasionOf } from '../rules/fraud-script.ts'
+import { lostHundredths } from '../rules/lost.ts'
 import { closedName, closedNumber, missingOf } from '../rules/report.ts'
 import { stopPathOf } from '../rules/stop-path.ts'
 import { type PaymentOf, paymentsOf } from './payment.ts'
@@ -34,6 +36,7 @@ const acts: Readonly<Record<ReportState, readonly string[]>> = {
 	open: [
 		answerFraud.name,
 		describeReport.name,
+		enterSavings.name,
 		addPayment.name,
 		correctPayment.name,
 		removePayment.name,
@@ -44,12 +47,20 @@ const acts: Readonly<Record<ReportState, readonly string[]>> = {
 	signed: [
 		answerFraud.name,
 		describeReport.name,
+		enterSavings.name,
 		addPayment.name,
 		correctPayment.name,
 		withdrawReport.name,
 		decideReport.name,
 	],
-	case: [answerFraud.name, describeReport.name, addPayment.name, correctPayment.name, closeReport.name],
+	case: [
+		answerFraud.name,
+		describeReport.name,
+		enterSavings.name,
+		addPayment.name,
+		correctPayment.name,
+		closeReport.name,
+	],
 	refused: [],
 	closed: [],
 	withdrawn: [],
@@ -77,6 +88,7 @@ type Row = {
 	reason: string | null
 	due: { from: string; at: string; rule: string } | null
 	held: number
+	saved: number | null
 	version: number
 }
 
@@ -125,6 +137,7 @@ export async function shownOf(tx: Tx, who: Who, now: Date, id: string): Promise<
 		],
 		dissuasion: payments.length === 0 && state === 'open' ? dissuasionOf(row.scheme) : null,
 		heldMinor: row.held,
+		lostHundredths: lostHundredths(row.loss_minor, row.saved),
 		may: acts[state].filter((name) => powersInUse().decide(who, name, subject, context).allowed),
 		mine: row.taker === who.person,
 		version: row.version,
@@ -137,7 +150,7 @@ async function needRow(tx: Tx, id: string): Promise<Row> {
 			r.taken_by as taker, r.incident_id as incident, r.scheme, r.state, r.victim_name, r.victim_kind, r.victim_bank, r.currency,
 			r.loss_minor, r.reported_at, r.signed_at, r.signed_way, (select json_build_object('sha256', encode(f.sha256, 'hex'), 'kind', f.kind, 'parts', ceil(f.bytes / ${partBytes}::numeric),
 				'whole', f.whole_at is not null) from files.file f where f.matter_id = r.id and f.sha256 = r.signed_photo) as signed_photo,
-			r.signed_recording, r.decided_at, coalesce(r.ended_reason, r.decided_reason) as reason, ${heldOf('r')} as held, r.version,
+			r.signed_recording, r.decided_at, coalesce(r.ended_reason, r.decided_reason) as reason, ${heldOf('r')} as held, r.saved_minor as saved, r.version,
 			(select json_build_object('from', t.set_at, 'at', t.due_at, 'rule', t.rule) from matters.timer t
 				where t.matter_id = r.id and t.kind = 'funds_decide' and t.met_at is null and t.dropped_at is null limit 1) as due
 		from funds.report r join identity.agency a on a.id = r.agency_id where r.id = ${id}`.execute(tx)

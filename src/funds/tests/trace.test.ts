@@ -9,6 +9,7 @@ import {
 	listMotifs,
 	printTrace,
 	showAccountFlow,
+	showReport,
 	showTrace,
 	showTraceNames,
 	type Trace,
@@ -269,6 +270,21 @@ test('F228 F229 shapes are found in the transfers that the trace walks, by those
 	const back = await look(stage.investigator, { direction: 'backward', account: told.of('C6614') })
 	expect(back.motifs.map(({ minor }) => yuan(minor))).toEqual([120_000])
 	expect((await refusalOf(look(await stage.as('tang-jiansheng')))).code).toBe('not_found')
+})
+
+test('F260 a report shows the share lost of the savings entered beside it, to whoever may enter them while it runs', async () => {
+	const { report } = await openCase('F-2611-00131', { statements: false, held: false })
+	const before = await stage.look(showReport, stage.desk, { report })
+	expect(before.lostHundredths).toBeNull()
+	expect(before.may).toContain(enterSavings.name)
+	await stage.act(enterSavings, stage.desk, { report, savedMinor: 50_000_000, version: before.version })
+	const after = await stage.look(showReport, stage.desk, { report })
+	expect(after).toMatchObject({ lostHundredths: 97, version: before.version + 1 })
+	expect(JSON.stringify(after)).not.toContain('50000000')
+	const legal = await stage.as('lu-heping')
+	expect((await stage.look(showReport, legal, { report })).may).not.toContain(enterSavings.name)
+	await stage.write((tx) => sql`update funds.report set state = 'closed' where id = ${report}`.execute(tx))
+	expect((await stage.look(showReport, stage.desk, { report })).may).toEqual([])
 })
 
 test('F247 twenty answered stops in a row of the table stand in the place of its assumption', async () => {

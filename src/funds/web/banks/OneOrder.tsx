@@ -37,14 +37,16 @@ export function OneOrder({ row, onChanged }: Props) {
 	const language = useLanguage()
 	return (
 		<Pane title={row.number} note={`${t(`funds.order.is.${row.is}`)} · ${row.bank[language]}`} className="f-order">
-			<PurposeGate
-				matter={row.measure}
-				what={t('funds.order.names')}
-				keys="P"
-				closed={<p className="pad t2">{t('funds.order.closed')}</p>}
-			>
-				{(purpose) => <Open row={row} purpose={purpose} onChanged={onChanged} />}
-			</PurposeGate>
+			<div className="f-gate">
+				<PurposeGate
+					matter={row.measure}
+					what={t('funds.order.names')}
+					keys="P"
+					closed={<p className="pad t2">{t('funds.order.closed')}</p>}
+				>
+					{(purpose) => <Open row={row} purpose={purpose} onChanged={onChanged} />}
+				</PurposeGate>
+			</div>
 		</Pane>
 	)
 }

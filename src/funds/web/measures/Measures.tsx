@@ -12,6 +12,7 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { draftStop, listMeasures } from '../../contract/measure.ts'
 import { showPack, showPublished } from '../../contract/freeze.ts'
+import { keeping, OnlyReport, useOnlyReport } from '../ways/Ways.tsx'
 import { DraftStop } from './DraftStop.tsx'
 import { MeasureTable } from './MeasureTable.tsx'
 import { OneMeasure } from './OneMeasure.tsx'
@@ -31,11 +32,13 @@ export function Measures() {
 	const [drafting, setDrafting] = useState(false)
 	const [shown, setShown] = useState(id === undefined ? 'list' : 'one')
 	const listed = section === 'ended' ? 'ended' : 'open'
-	const list = useView(listMeasures, { section: listed }, { keep: true, topics: ['funds.measure.'], every: 30_000 })
+	const only = useOnlyReport()
+	const asked = { section: listed, ...(only === undefined ? {} : { report: only }) } as const
+	const list = useView(listMeasures, asked, { keep: true, topics: ['funds.measure.'], every: 30_000 })
 	const rows = list.output?.rows ?? []
 	const one = rows.find((row) => row.id === id) ?? (id === undefined ? rows[0] : undefined)
 	const choose = (measure: string): void => {
-		go(`/funds/measures/${measure}`)
+		go(keeping(`/funds/measures/${measure}`, only))
 		setShown('one')
 	}
 	return (
@@ -68,6 +71,7 @@ export function Measures() {
 								</>
 							}
 						>
+							<OnlyReport here="funds.measures" all="/funds/measures" />
 							{section === 'published' ? (
 								<PublishedShown />
 							) : (

@@ -8,6 +8,7 @@ import { money, when } from '#kernel/web/times.ts'
 import { useSay, useWords } from '#kernel/web/words.ts'
 import type { MeasureRow } from '../../contract/measure-shapes.ts'
 import { showMeasure } from '../../contract/measure.ts'
+import { Ways } from '../ways/Ways.tsx'
 import { accountWords, clockOf, waitsFor } from './MeasureTable.tsx'
 import { MeasureActs } from './MeasureActs.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -31,6 +32,7 @@ export function OneMeasure({ measure, onChanged, onGo }: Props) {
 			note={`${measure.report.number} · ${accountWords(t, measure)}${bank}`}
 			foot={<MeasureActs measure={measure} onChanged={onChanged} onGo={onGo} />}
 		>
+			<Ways report={measure.report.id} here="funds.measures" />
 			<Standing measure={measure} />
 			<div className="fm-gate">
 				<PurposeGate

@@ -4,6 +4,7 @@ import { useTitle } from '#kernel/web/page.tsx'
 import { when } from '#kernel/web/times.ts'
 import { useWords } from '#kernel/web/words.ts'
 import type { ReportShown } from '../../contract/report-shapes.ts'
+import { Ways } from '../ways/Ways.tsx'
 import { amountText } from './amount.ts'
 import { Payments } from './Payments.tsx'
 import { Since } from './Rows.tsx'
@@ -53,6 +54,7 @@ export function One({ report, onChanged }: Props) {
 				</div>
 			}
 		>
+			<Ways report={report.id} here="funds.reports" />
 			<FraudScript report={report} onChanged={onChanged} />
 			<Payments report={report} onChanged={onChanged} />
 		</Pane>

@@ -72,7 +72,7 @@ const columns = (t: ReturnType<typeof useWords>) => [
 	{
 		key: 'kind',
 		head: t('funds.report.kind'),
-		width: 96,
+		width: 112,
 		cell: (row: PaymentShown) => t(`funds.report.kind.${row.payeeKind}`),
 	},
 	{

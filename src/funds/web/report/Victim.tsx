@@ -11,6 +11,7 @@ import type { ReportShown } from '../../contract/report-shapes.ts'
 import { Ends } from './Ends.tsx'
 import { InClear } from './InClear.tsx'
 import { ResidentLink } from './ResidentLink.tsx'
+import { Savings } from './Savings.tsx'
 import { Sign } from './Sign.tsx'
 import { SignedPaper } from './SignedPaper.tsx'
 import { VictimFields } from './VictimFields.tsx'
@@ -43,6 +44,7 @@ export function Victim({ report, onChanged }: Props) {
 				{act.problem === null ? null : <Problem problem={act.problem} title={t('funds.report.not-done')} />}
 			</div>
 			{may ? <VictimFields report={report} onChanged={onChanged} /> : null}
+			<Savings report={report} onChanged={onChanged} />
 			<Section title={t('funds.report.signature')} note={report.signedAt === null ? undefined : when(report.signedAt)}>
 				<div className="pad col fr-victim">
 					{report.signedWay === null ? (

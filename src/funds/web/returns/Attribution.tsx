@@ -11,6 +11,7 @@ import { useWords } from '#kernel/web/words.ts'
 import { proposeReturn } from '../../contract/return.ts'
 import { showAttribution } from '../../contract/return-views.ts'
 import { ConfirmReading } from './ConfirmReading.tsx'
+import { Ways } from '../ways/Ways.tsx'
 import { Plan } from './Plan.tsx'
 import { VerifyLoss } from './VerifyLoss.tsx'
 
@@ -21,9 +22,10 @@ export function Attribution() {
 	const view = useView(showAttribution, { report: id }, { topics: ['funds.return.', 'funds.measure.'] })
 	return (
 		<Pane level={1} title={t('funds.attribution.title')} note={view.output?.number ?? ''}>
+			<Ways report={id} here="funds.attribution" />
 			<Show view={view} doing={t('funds.returns.doing')} title={t('funds.returns.failed')}>
 				{({ plan, currency, reading }) => (
-					<>
+					<div className="r-alone">
 						<div className="pad col r-head">
 							<p className="t2">{t(`funds.returns.by.${reading?.reading ?? 'none'}`)}</p>
 						</div>
@@ -33,7 +35,7 @@ export function Attribution() {
 							<ConfirmReading onChanged={view.refresh} />
 						</div>
 						<Plan plan={plan} currency={currency} of={{ is: 'report', id }} />
-					</>
+					</div>
 				)}
 			</Show>
 		</Pane>

@@ -15,6 +15,7 @@ import type { RoundRow } from '../../contract/return-shapes.ts'
 import { printReturn, showReturn } from '../../contract/return-views.ts'
 import { amountText } from '../banks/amount.ts'
 import { BankOrders } from './BankOrders.tsx'
+import { Ways } from '../ways/Ways.tsx'
 import { Left } from './Left.tsx'
 import { Plan } from './Plan.tsx'
 import { RoundActs } from './RoundActs.tsx'
@@ -33,7 +34,8 @@ export function OneRound({ row, onChanged }: Props) {
 		onChanged()
 	}
 	return (
-		<Pane title={row.number} note={t(`funds.returns.state.${row.state}`)}>
+		<Pane className="r-one" title={row.number} note={t(`funds.returns.state.${row.state}`)}>
+			<Ways report={row.report.id} here="funds.returns" />
 			<Show view={view} doing={t('funds.returns.doing')} title={t('funds.returns.failed')}>
 				{(shown) => <Round shown={shown} onChanged={changed} />}
 			</Show>
@@ -178,6 +180,9 @@ function Proof({ shown }: { readonly shown: Shown }) {
 				<div className="row wrap">
 					<Button keys="P" busy={busy} onPress={paper}>
 						{t('funds.returns.print')}
+					</Button>
+					<Button keys="K" onPress={() => print()}>
+						{t('funds.returns.on-paper')}
 					</Button>
 					{shown.certificates.map((one) => (
 						<Button key={one.id} busy={busy} onPress={files(one.id)}>

@@ -13,6 +13,7 @@ import type { RoundRow } from '../../contract/return-shapes.ts'
 import { listReturns } from '../../contract/return-views.ts'
 import { amountText } from '../banks/amount.ts'
 import { ConfirmReading } from './ConfirmReading.tsx'
+import { keeping, OnlyReport, useOnlyReport } from '../ways/Ways.tsx'
 import { Left } from './Left.tsx'
 import { OneRound } from './OneRound.tsx'
 
@@ -25,7 +26,9 @@ export function Returns() {
 	const [, go] = useLocation()
 	const [section, setSection] = useState<(typeof sections)[number]>('open')
 	const [shown, setShown] = useState('list')
-	const list = useView(listReturns, { section }, { keep: true, topics: ['funds.return.'], every: 60_000 })
+	const only = useOnlyReport()
+	const asked = { section, ...(only === undefined ? {} : { report: only }) }
+	const list = useView(listReturns, asked, { keep: true, topics: ['funds.return.'], every: 60_000 })
 	const rows = list.output?.rows ?? []
 	const one = rows.find((row) => row.id === id) ?? rows[0]
 	return (
@@ -52,6 +55,7 @@ export function Returns() {
 							}
 							foot={<ConfirmReading onChanged={list.refresh} />}
 						>
+							<OnlyReport here="funds.returns" all="/funds/returns" />
 							<Show view={list} doing={t('funds.returns.doing')} title={t('funds.returns.failed')}>
 								{({ more }) => (
 									<Rows
@@ -59,7 +63,7 @@ export function Returns() {
 										more={more}
 										chosen={one?.id ?? null}
 										onChoose={(row) => {
-											go(`/funds/returns/${row.id}`)
+											go(keeping(`/funds/returns/${row.id}`, only))
 											setShown('one')
 										}}
 									/>

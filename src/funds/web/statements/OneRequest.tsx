@@ -22,6 +22,7 @@ import {
 	withdrawRequest,
 } from '../../contract/request.ts'
 import { amountText } from '../banks/amount.ts'
+import { Ways } from '../ways/Ways.tsx'
 import { AnswerRequest } from './AnswerRequest.tsx'
 import { savePdf } from './save.ts'
 
@@ -67,6 +68,7 @@ export function OneRequest({ request, onChanged }: Props) {
 				</>
 			}
 		>
+			<Ways report={request.report.id} here="funds.requests" />
 			{send.problem === null ? null : <Problem problem={send.problem} title={t('funds.statements.not-done')} />}
 			<div className="pad">
 				<PurposeGate matter={request.report.id} what={t('funds.request.sheet')} keys="L">

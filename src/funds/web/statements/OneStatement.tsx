@@ -11,6 +11,7 @@ import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { StatementTold } from '../../contract/statement-told.ts'
 import { endStatement, type StatementRow } from '../../contract/statement.ts'
 import { amountText } from '../banks/amount.ts'
+import { Ways } from '../ways/Ways.tsx'
 import { Lines } from './Lines.tsx'
 
 type Props = { readonly statement: StatementRow; readonly onChanged: () => void }
@@ -35,6 +36,7 @@ export function OneStatement({ statement, onChanged }: Props) {
 				) : null
 			}
 		>
+			<Ways report={statement.report.id} here="funds.statements" />
 			<Facts statement={statement} />
 			{told === null ? null : <Told told={told} state={statement.state} />}
 			{statement.state === 'kept' ? <Lines statement={statement} /> : null}

@@ -11,6 +11,7 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { when } from '#kernel/web/times.ts'
 import { useWords } from '#kernel/web/words.ts'
 import { listRequests, type RequestRow } from '../../contract/request.ts'
+import { keeping, OnlyReport, useOnlyReport } from '../ways/Ways.tsx'
 import { OneRequest } from './OneRequest.tsx'
 
 const sections = ['drafted', 'sent', 'answered'] as const
@@ -21,7 +22,11 @@ export function Requests() {
 	const { id } = useParams<{ id?: string }>()
 	const [, go] = useLocation()
 	const [section, setSection] = useState<(typeof sections)[number] | 'all'>('all')
-	const input = section === 'all' ? {} : { state: section }
+	const only = useOnlyReport()
+	const input = {
+		...(section === 'all' ? {} : { state: section }),
+		...(only === undefined ? {} : { report: only }),
+	}
 	const list = useView(listRequests, input, { keep: true, topics: ['funds.request.'], every: 60_000 })
 	const rows = list.output?.rows ?? []
 	const one = rows.find((row) => row.id === id) ?? rows[0]
@@ -49,13 +54,14 @@ export function Requests() {
 								/>
 							}
 						>
+							<OnlyReport here="funds.requests" all="/funds/requests" />
 							<Show view={list} doing={t('funds.requests.doing')} title={t('funds.requests.failed')}>
 								{({ more }) => (
 									<Rows
 										rows={rows}
 										more={more}
 										chosen={one?.id ?? null}
-										onChoose={(row) => go(`/funds/requests/${row.id}`)}
+										onChoose={(row) => go(keeping(`/funds/requests/${row.id}`, only))}
 									/>
 								)}
 							</Show>

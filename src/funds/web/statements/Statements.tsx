@@ -12,6 +12,7 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { count, when } from '#kernel/web/times.ts'
 import { useWords } from '#kernel/web/words.ts'
 import { announceStatement, listStatements, type StatementRow } from '../../contract/statement.ts'
+import { keeping, OnlyReport, useOnlyReport } from '../ways/Ways.tsx'
 import { OneStatement } from './OneStatement.tsx'
 import { TakeIn } from './TakeIn.tsx'
 
@@ -22,7 +23,11 @@ export function Statements() {
 	const { id } = useParams<{ id?: string }>()
 	const [, go] = useLocation()
 	const [taking, setTaking] = useState(false)
-	const list = useView(listStatements, {}, { keep: true, topics: ['funds.statement.'] })
+	const only = useOnlyReport()
+	const list = useView(listStatements, only === undefined ? {} : { report: only }, {
+		keep: true,
+		topics: ['funds.statement.'],
+	})
 	const rows = list.output?.rows ?? []
 	const one = rows.find((row) => row.id === id) ?? rows[0]
 	return (
@@ -45,13 +50,14 @@ export function Statements() {
 								) : null
 							}
 						>
+							<OnlyReport here="funds.statements" all="/funds/statements" />
 							<Show view={list} doing={t('funds.statements.doing')} title={t('funds.statements.failed')}>
 								{({ more }) => (
 									<Rows
 										rows={rows}
 										more={more}
 										chosen={one?.id ?? null}
-										onChoose={(row) => go(`/funds/statements/${row.id}`)}
+										onChoose={(row) => go(keeping(`/funds/statements/${row.id}`, only))}
 									/>
 								)}
 							</Show>

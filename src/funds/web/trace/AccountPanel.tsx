@@ -1,4 +1,7 @@
+import { useContext } from 'react'
+import { Link } from 'wouter'
 import { useView } from '#kernel/web/client.ts'
+import { ScreensContext } from '#kernel/web/opening.ts'
 import { Button } from '#kernel/web/parts/Button.tsx'
 import { Icon } from '#kernel/web/parts/Icon.tsx'
 import { Pane } from '#kernel/web/parts/Pane.tsx'
@@ -11,13 +14,13 @@ import { money, when } from '#kernel/web/times.ts'
 import { useSay, useWords } from '#kernel/web/words.ts'
 import type { AccountFlow, FrontierRow, ShownAccount } from '../../contract/trace-shapes.ts'
 import { showAccountFlow, type Trace } from '../../contract/trace.ts'
+import { waysOf } from '../ways/ways.ts'
 import type { Doing } from './doing.ts'
 import { Arithmetic } from './Arithmetic.tsx'
 import { BalanceLine } from './Lines.tsx'
 import { askedOf, type Look } from './look.ts'
 import { Paper } from './Paper.tsx'
 import { NamesContext, useAccountName } from './naming.ts'
-import { useContext } from 'react'
 
 type Props = {
 	readonly trace: Trace
@@ -101,7 +104,7 @@ function Body({
 			) : null}
 			<Arithmetic flow={flow} trace={trace} rule={look.rule} />
 			<Fields flow={flow} account={account} />
-			<Rules flow={flow} look={look} />
+			<Rules flow={flow} look={look} report={trace.report.id} />
 		</>
 	)
 }
@@ -145,8 +148,10 @@ function Fields({ flow, account }: { readonly flow: AccountFlow; readonly accoun
 }
 
 /** F250. Five rules of attribution and the return rule, one beside the other. */
-function Rules({ flow, look }: { readonly flow: AccountFlow; readonly look: Look }) {
+function Rules(props: { readonly flow: AccountFlow; readonly look: Look; readonly report: string }) {
 	const t = useWords()
+	const { flow, look, report } = props
+	const attribution = waysOf(useContext(ScreensContext), report).find(({ key }) => key === 'funds.attribution')
 	const most = Math.max(1, ...flow.rules.map(({ minor }) => minor))
 	return (
 		<>
@@ -167,7 +172,15 @@ function Rules({ flow, look }: { readonly flow: AccountFlow; readonly look: Look
 					))}
 				</tbody>
 			</table>
-			<p className="pad sm t2">{t('funds.trace.rules.says')}</p>
+			<p className="pad sm t2">
+				{t('funds.trace.rules.says')}
+				{attribution === undefined ? null : (
+					<>
+						{' '}
+						<Link href={attribution.path}>{t('funds.trace.rules.opens')}</Link>
+					</>
+				)}
+			</p>
 		</>
 	)
 }

@@ -27,7 +27,7 @@ export function Flow({ trace, selected, marked, onSelect }: Props) {
 	useLayoutEffect(() => {
 		const element = box.current
 		if (element === null) return
-		const watch = new ResizeObserver(() => setWidth(Math.max(640, element.clientWidth)))
+		const watch = new ResizeObserver(() => setWidth(Math.max(760, element.clientWidth)))
 		watch.observe(element)
 		return () => watch.disconnect()
 	}, [])

@@ -122,7 +122,7 @@ export function FrontierTable(props: Props) {
 						right: true,
 						cell: (row) => <Next row={row} onOpen={() => props.onExplain(row.account)} />,
 					},
-					{ key: 'act', head: '', width: 134, right: true, from: 780, cell: (row) => <Act row={row} {...props} /> },
+					{ key: 'act', head: '', width: 208, right: true, from: 780, cell: (row) => <Act row={row} {...props} /> },
 				]}
 			/>
 			<Sums trace={trace} />

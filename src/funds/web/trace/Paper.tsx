@@ -40,6 +40,9 @@ export function Paper({ report, look }: { readonly report: string; readonly look
 					</Button>
 				)}
 			</PurposeGate>
+			<Button keys="K" onPress={() => print()}>
+				{t('funds.trace.do.print')}
+			</Button>
 			{problem === null ? null : <Problem problem={problem} title={t('funds.trace.no-pdf')} />}
 		</>
 	)

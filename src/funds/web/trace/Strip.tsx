@@ -16,7 +16,7 @@ export function Strip({ trace, onOpen }: { readonly trace: Trace; readonly onOpe
 		<div className="ft-strip">
 			<div>
 				<span className="sm t3 mono">{report.number}</span>
-				<h1>{t(`funds.trace.scheme.${report.scheme}`)}</h1>
+				<h1>{t(`funds.report.scheme.${report.scheme}`)}</h1>
 				<span className="sm t2">
 					{t('funds.trace.reported', { time: when(report.reportedAt) })}{' '}
 					{took === null || report.firstStopAt === null ? (

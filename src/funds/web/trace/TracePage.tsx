@@ -10,6 +10,7 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { usePurpose } from '#kernel/web/purpose.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { showTrace, showTraceNames, type Trace } from '../../contract/trace.ts'
+import { Ways } from '../ways/Ways.tsx'
 import { AccountPanel } from './AccountPanel.tsx'
 import { useDoing } from './doing.ts'
 import { FrontierTable } from './FrontierTable.tsx'
@@ -98,6 +99,7 @@ function Shown({ trace, look, onLook, step, onStep, onChanged }: Props) {
 					width: '1fr',
 					children: (
 						<div className="ft-left">
+							<Ways report={trace.report.id} here="funds.trace" />
 							<Strip trace={trace} onOpen={open} />
 							<PicturePane {...{ trace, look, onLook, step, onStep, selected, marked }} onSelect={setChosen} />
 							<Motifs trace={trace} look={look} marked={marked} onMark={setMarked} />
