@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectFolder } from '#kernel/folder.ts'
 import { accountOf, type Ask, stopPayment, tellFraud } from '../fraud.ts'
 import { type Language, noBrowser, openStage, pauseReplay, perform, picture, type Post, type Stage } from './browser.ts'
+import { counting } from './counted.ts'
 import { looks, looksRight } from './right.ts'
 
 /**
@@ -36,27 +36,6 @@ const said: Readonly<
 		orders: '银行指令',
 		took: /已接收$/,
 	},
-}
-
-/** Counts what a person does: every key, and every screen they come to. */
-function counting(page: Page) {
-	const counted = { keys: 0, screens: 0 }
-	page.on('framenavigated', (frame) => {
-		if (frame === page.mainFrame()) counted.screens += 1
-	})
-	return {
-		counted,
-		press: async (...pressed: readonly string[]) => {
-			for (const key of pressed) {
-				counted.keys += 1
-				await page.keyboard.press(key)
-			}
-		},
-		type: async (text: string) => {
-			counted.keys += text.length
-			await page.keyboard.type(text)
-		},
-	}
 }
 
 describe.skipIf(noBrowser !== null)(`funds${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {

@@ -58,7 +58,7 @@ type Paid = {
 
 /**
  * The payment named; else the newest of the report that went to the account; else, of an account further on, the newest
- * transfer learnt in this report that reached it. Null when nothing is known.
+ * transfer learnt in this report that reached it, with the name it was cited by (F180). Null when nothing is known.
  */
 async function paymentOf(
 	tx: Tx,
@@ -82,7 +82,9 @@ async function paymentOf(
 		)
 	if (account === null) return null
 	const { rows: further } = await sql<Paid>`
-		select null::uuid as id, a.holder, a.id as account, t.amount_minor as "amountMinor", t.at
+		select null::uuid as id, coalesce(a.holder, (select max(c.to_name) from funds.cited c
+			join funds.transfer n on n.id = c.transfer_id
+			where c.report_id = ${report.id} and n.to_node = a.node)) as holder, a.id as account, t.amount_minor as "amountMinor", t.at
 		from funds.account a left join lateral (select t.amount_minor, t.at from funds.transfer t
 			where t.to_node = a.node and t.matter_id = ${report.id} and t.currency = ${report.currency}
 			order by t.at desc, t.id desc limit 1) t on true

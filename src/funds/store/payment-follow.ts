@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/schema.ts'
+import { normalNumber } from '../rules/account-number.ts'
 import { enterAccount } from './account.ts'
 import type { PaymentOf } from './payment.ts'
 import type { ReportOf } from './report.ts'
@@ -11,6 +12,8 @@ const nearMinutes = 15
 
 type Move = {
 	readonly from: number
+	/** False: the account it was paid from is not known, and `from` stands in for it. */
+	readonly payerKnown: boolean
 	readonly to: number
 	readonly minor: number
 	readonly currency: string
@@ -50,13 +53,14 @@ export async function unfollow(tx: Tx, { id, transfer }: Pick<PaymentOf, 'id' | 
 async function moveOf(tx: Tx, report: ReportOf, payment: PaymentOf): Promise<Move | null> {
 	const { toAccount, amountMinor: minor, paidAt: at, currency } = payment
 	if (toAccount === null || minor === null || at === null) return null
-	const own = payment.fromAccount ?? report.victimAccount ?? (await standIn(tx, report))
+	const payer = payment.fromAccount ?? report.victimAccount
+	const own = payer ?? (await standIn(tx, report))
 	const { rows } = await sql<{ from: number; to: number }>`select f.node as "from", t.node as "to"
 		from funds.account f cross join funds.account t where f.id = ${own} and t.id = ${toAccount}`.execute(tx)
 	const nodes = rows[0]
 	if (nodes === undefined) throw new Error(`accounts of payment ${payment.id} are gone`)
 	const reference = payment.uetr ?? payment.endToEndId ?? payment.reference
-	return { ...nodes, minor, currency, at, reference }
+	return { ...nodes, payerKnown: payer !== null, minor, currency, at, reference }
 }
 
 /** The account a victim paid from while its number is not known: called by the report. */
@@ -71,6 +75,44 @@ export async function nameHere(tx: Tx, report: Pick<ReportOf, 'agency' | 'number
 	return `${report.number}@${rows[0]?.code ?? ''}`
 }
 
+/** What a line of a statement tells of a movement between two accounts. */
+type Line = {
+	readonly from: number | null
+	readonly to: number | null
+	readonly minor: number
+	readonly currency: string
+	readonly at: number
+	readonly dayOnly: boolean
+}
+
+/**
+ * F41. Payments of a report whose payer nobody knew take the payer that a line of the same movement names, so that the line is
+ * told of them and the money is not counted twice.
+ */
+export async function takePayers(tx: Tx, report: string, lines: readonly Line[]): Promise<void> {
+	const { rows } = await sql<{ agency: string; number: string }>`
+		select agency_id as agency, number from funds.report where id = ${report}`.execute(tx)
+	if (rows[0] === undefined) return
+	const number = normalNumber('bank_account', await nameHere(tx, rows[0]))
+	const { rows: open } = await sql<{ id: number; to: number; minor: number; currency: string; at: Date }>`
+		select t.id::float8 as id, t.to_node as "to", t.amount_minor::float8 as minor, t.currency, t.at
+		from funds.payment p join funds.transfer t on t.id = p.transfer_id join funds.account s on s.node = t.from_node
+		where p.report_id = ${report} and s.kind = 'bank_account' and s.bank = '' and s.number = ${number}`.execute(tx)
+	for (const one of open) {
+		const away = (line: Line): number => one.at.getTime() - line.at
+		const [line] = lines
+			.filter((each) => each.from !== null && each.from !== each.to && each.to === one.to && each.minor === one.minor)
+			.filter((each) => each.currency === one.currency && away(each) >= -near)
+			.filter((each) => away(each) <= (each.dayOnly ? dayMs : near))
+			.toSorted((a, b) => Math.abs(away(a)) - Math.abs(away(b)))
+		if (line !== undefined)
+			await sql`update funds.transfer set from_node = ${line.from} where id = ${one.id}`.execute(tx)
+	}
+}
+
+const near = nearMinutes * 60_000
+const dayMs = 86_400_000
+
 /** Lines of statements and citations hold a transfer that a payment let go of. */
 async function isToldElsewhere(tx: Tx, transfer: number): Promise<boolean> {
 	const { rows } = await sql<{
@@ -83,7 +125,7 @@ async function isToldElsewhere(tx: Tx, transfer: number): Promise<boolean> {
 /** The same movement, as alias `t` has it. */
 const isMove = (
 	move: Move,
-) => sql`t.from_node = ${move.from} and t.to_node = ${move.to} and t.amount_minor = ${move.minor}
+) => sql`(t.from_node = ${move.from} or not ${move.payerKnown}::boolean) and t.to_node = ${move.to} and t.amount_minor = ${move.minor}
 	and t.currency = ${move.currency} and abs(extract(epoch from t.at - ${move.at}::timestamptz)) <= ${nearMinutes * 60}`
 
 async function isSame(tx: Tx, transfer: number, move: Move): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/schema.ts'
 import type { Entry } from '../import/entry.ts'
 import { type Known, reconcile, type Told } from '../rules/reconcile.ts'
 import type { AccountEntered } from './account.ts'
+import { takePayers } from './payment-follow.ts'
 import type { StatementOf } from './statement.ts'
 
 /** F179. Lines made into transfers: one that is known is told of once more, one that is not is entered. */
@@ -25,6 +26,7 @@ export async function linkLines(
 	lines: readonly LineOf[],
 ): Promise<{ readonly transfers: number; readonly matched: number; readonly alone: number }> {
 	const told = lines.map(toldOf)
+	await takePayers(tx, statement.report, told)
 	const known = await knownTransfers(tx, statement, told)
 	const found = new Map(reconcile(told, known))
 	// Both sides of one transfer may stand in one file: the second is reconciled with what the first entered.

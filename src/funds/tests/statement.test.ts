@@ -4,15 +4,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fileBytes } from '#kernel/files/contract.ts'
 import { system } from '#kernel/who.ts'
 import {
+	addPayment,
 	announceStatement,
 	citeTransfer,
 	draftRequest,
+	draftStop,
 	endStatement,
 	importStatement,
 	listLines,
 	listRequests,
 	listSettings,
 	listStatements,
+	openReport,
 	putStatement,
 	sendRequest,
 } from '../contract.ts'
@@ -53,6 +56,53 @@ it('F170 a statement is kept whole with its purpose and its end: lines, transfer
 		join funds.account f on f.node = t.from_node join funds.account o on o.node = t.to_node
 		where t.matter_id = ${report.id} order by t.amount_minor`.execute(stage.store.db)
 	expect(moved).toMatchObject([{ minor: 4_200_000, from: report.payeeNumber, to: other }, { minor: 5_000_000 }])
+})
+
+it('F41 the line of a payment whose payer nobody told is that payment, whichever came first, and names the payer', async () => {
+	const [own, payee] = [newHop(), newHop()]
+	const at = '2026-11-24T03:05:20Z'
+	const moves = [
+		{ minor: 5_000_000, credit: true, other: own, name: '林某', at },
+		{ minor: 1_230_000, credit: true, other: own, name: '林某', at },
+		{ minor: 4_200_000, credit: false, other: newHop(), name: '周德海', at: '2026-11-24T03:09:00Z' },
+	]
+	const { report } = await stage.act(openReport, stage.desk, {})
+	const pay = (amountMinor: number) =>
+		stage.act(addPayment, stage.desk, {
+			report,
+			payeeKind: 'bank_account',
+			payeeNumber: payee,
+			payeeBank: 'XJRC',
+			amountMinor,
+			paidAt: '2026-11-24T03:05:00Z',
+		})
+	await pay(5_000_000)
+	const { told } = await stage.statement(report, camt({ account: payee, moves }))
+	expect(told).toMatchObject({ matched: 1, transfers: 2, alone: 0 })
+	await pay(1_230_000)
+	const { rows } = await sql<{ minor: number; from: string; paid: boolean }>`
+		select t.amount_minor::int as minor, f.number as "from", exists (select from funds.payment p where p.transfer_id = t.id) as paid
+		from funds.transfer t join funds.account f on f.node = t.from_node
+		where t.matter_id = ${report} order by t.amount_minor`.execute(stage.store.db)
+	expect(rows).toEqual([
+		{ minor: 1_230_000, from: own, paid: true },
+		{ minor: 4_200_000, from: payee, paid: false },
+		{ minor: 5_000_000, from: own, paid: true },
+	])
+})
+
+it('F60, F180 the stop of an account further on takes its holder from the transfer once that is cited, not before', async () => {
+	const report = await stage.report()
+	const other = newHop()
+	const moves = [{ minor: 4_200_000, credit: false, other, name: '周德海' }]
+	await stage.statement(report.id, camt({ account: report.payeeNumber, opening: 5_000_000, moves }))
+	const { rows } = await sql<{ account: string; transfer: number }>`select a.id as account, t.id::float8 as transfer
+		from funds.account a join funds.transfer t on t.to_node = a.node where a.number = ${other}`.execute(stage.store.db)
+	const { account = '', transfer = 0 } = rows[0] ?? {}
+	const draft = () => stage.act(draftStop, stage.investigator, { report: report.id, account })
+	expect((await draft()).missing).toEqual(['holder'])
+	await stage.act(citeTransfer, stage.investigator, { report: report.id, transfer, reason: 'It took the money on.' })
+	expect((await draft()).missing).toEqual([])
 })
 
 it('F170 it has an end within 180 days, and a purpose', async () => {

@@ -20,7 +20,8 @@ export function Payments({ report, onChanged }: Props) {
 	const t = useWords()
 	const [form, setForm] = useState<string | null>(null)
 	const [at, setAt] = useState<string | null>(null)
-	const one = report.payments.find((payment) => payment.id === at) ?? report.payments.at(-1)
+	const one =
+		report.payments.find((payment) => payment.id === at) ?? report.payments.find(isWhole) ?? report.payments.at(-1)
 	const mayAdd = report.may.includes(addPayment.name)
 	const mayCorrect = report.may.includes(correctPayment.name)
 	const edited = report.payments.find((payment) => payment.id === form)
@@ -41,7 +42,10 @@ export function Payments({ report, onChanged }: Props) {
 					key={form}
 					report={report}
 					payment={edited ?? null}
-					onClose={() => setForm(null)}
+					onClose={() => {
+						setForm(null)
+						setAt(null)
+					}}
 					onDone={(payment) => {
 						setAt(payment)
 						if (edited !== undefined) setForm(null)
@@ -66,6 +70,9 @@ export function Payments({ report, onChanged }: Props) {
 		</>
 	)
 }
+
+/** F42. All that its bank needs is known: what is acted on first, unless another is chosen. */
+const isWhole = ({ missing, path }: PaymentShown): boolean => missing.length === 0 && !path.dispatched
 
 const columns = (t: ReturnType<typeof useWords>) => [
 	{ key: 'n', head: '#', width: 32, right: true, cell: (row: PaymentShown) => row.n },

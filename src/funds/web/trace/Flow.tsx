@@ -43,7 +43,7 @@ export function Flow({ trace, selected, marked, onSelect }: Props) {
 				width={width}
 				height={tree.height + 44}
 				viewBox={`0 -6 ${width} ${tree.height + 44}`}
-				role="img"
+				role="group"
 				aria-label={t('funds.trace.flow.says', { accounts: trace.accounts.length, transfers: trace.transfers.length })}
 			>
 				{tree.columns.map(({ column, x }) => (
@@ -213,7 +213,6 @@ function Node({ box, drawn, trace, selected, marked, onSelect }: NodeProps) {
 			className={pick === undefined ? undefined : 'pick'}
 			role={pick === undefined ? undefined : 'button'}
 			tabIndex={pick === undefined ? undefined : -1}
-			aria-label={pick === undefined ? undefined : `${label} ${value}`}
 			onClick={pick}
 		>
 			<rect
