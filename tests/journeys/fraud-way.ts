@@ -322,7 +322,7 @@ export async function certificate(way: Way, round: string, folder: string): Prom
 	const page = await open(way, people.investigator)
 	await page.goto(`${way.stage.address}/funds/returns/${round}`)
 	await page.locator('button[aria-keyshortcuts="C"]').waitFor()
-	const kept = page.locator('.r-proof button').nth(1)
+	const kept = page.locator('.r-proof button:not([aria-keyshortcuts])')
 	// The ledger signs every moment; before it has signed the proposal nothing is issued, and it says to try again.
 	await expect
 		.poll(

@@ -177,7 +177,9 @@ function Rules(props: { readonly flow: AccountFlow; readonly look: Look; readonl
 				{attribution === undefined ? null : (
 					<>
 						{' '}
-						<Link href={attribution.path}>{t('funds.trace.rules.opens')}</Link>
+						<Link className="ft-opens" href={attribution.path}>
+							{t('funds.trace.rules.opens')}
+						</Link>
 					</>
 				)}
 			</p>
