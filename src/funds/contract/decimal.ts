@@ -39,6 +39,13 @@ export function decimalOf(minor: number, currency: string): string {
 	return n === 0 ? digits : `${digits.slice(0, -n)}.${digits.slice(-n)}`
 }
 
+/** Minor units of a currency as people read them: `286,200.00`. */
+export function amountText(minor: number, currency: string): string {
+	const [whole = '', fraction] = decimalOf(minor, currency).split('.')
+	const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+	return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
 /** The minor units of a decimal as a message writes it; null for what is no amount of that currency, or none JSON carries. */
 export function minorOf(decimal: string, currency: string): number | null {
 	const read = /^(\d{1,18})(?:\.(\d{0,5}))?$/.exec(decimal.trim())

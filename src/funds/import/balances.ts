@@ -1,5 +1,8 @@
 import type { Entry, Section } from './entry.ts'
 
+/** ISO 4217's own sign where no currency is told. */
+const noCurrency = 'XXX'
+
 /**
  * F177. Whether balances add up, section by section. Rows with a running balance are checked one against the next, oldest or
  * newest first; a section with opening and closing balance as a whole. When nothing adds up but would with debit and credit the
@@ -86,7 +89,7 @@ export class Balances {
 			this.#sections.push({
 				kind: 'section',
 				line: section.line,
-				currency: section.currency ?? 'XXX',
+				currency: section.currency ?? noCurrency,
 				expectedMinor: opening + sum,
 				foundMinor: closing,
 			})

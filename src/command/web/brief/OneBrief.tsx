@@ -14,7 +14,7 @@ import { clockTime, count, day, when } from '#kernel/web/times.ts'
 import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { acknowledgeBrief, type BriefShape, checkBrief, printBrief, showBrief } from '../../contract/brief.ts'
 import { Lines } from './Lines.tsx'
-import { saveFile } from '#kernel/web/save-file.ts'
+import { fromBase64, saveFile } from '#kernel/web/save-file.ts'
 
 const keyHelp = ['A', 'X'].map((keys) => ({ keys, what: '' }))
 
@@ -98,7 +98,7 @@ function Paper({ brief }: { readonly brief: BriefShape }) {
 		setProblem(null)
 		try {
 			const { output } = await askView(printBrief, { brief: brief.id, language, origin: location.origin })
-			saveFile(output.name, 'application/pdf', output.base64)
+			saveFile(output.name, 'application/pdf', fromBase64(output.base64))
 		} catch (cause) {
 			if (!(cause instanceof ProblemError)) throw cause
 			setProblem(cause.problem)

@@ -2,9 +2,10 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { useView } from '#kernel/web/client.ts'
 import { Brand } from '#kernel/web/parts/Brand.tsx'
+import { OtherLanguage } from '#kernel/web/parts/OtherLanguage.tsx'
 import { ReceiptLink } from '#kernel/web/parts/ReceiptLink.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
-import { setLanguage, useLanguage, useWords } from '#kernel/web/words.ts'
+import { useLanguage, useWords } from '#kernel/web/words.ts'
 import { showFollow } from '../../contract/follow.ts'
 import { AddSomething } from './AddSomething.tsx'
 import { CodeForm } from './CodeForm.tsx'
@@ -18,7 +19,6 @@ import './follow.css'
  */
 export function Follow() {
 	const t = useWords()
-	const language = useLanguage()
 	const [code, setCode] = useState(decodeURIComponent(location.pathname.split('/')[2] ?? ''))
 	document.title = t('dispatch.follow.title')
 	const open = (given: string) => {
@@ -30,13 +30,7 @@ export function Follow() {
 			<header className="follow-head">
 				<Brand />
 				<b>{t('dispatch.follow.title')}</b>
-				<button
-					type="button"
-					lang={language === 'zh' ? 'en' : 'zh-CN'}
-					onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh')}
-				>
-					{language === 'zh' ? 'English' : '中文'}
-				</button>
+				<OtherLanguage />
 			</header>
 			<main>{code === '' ? <CodeForm onCode={open} wrong={false} /> : <Progress code={code} onCode={open} />}</main>
 			<footer className="follow-foot">{t('dispatch.follow.danger')}</footer>

@@ -24,7 +24,7 @@ import {
 	showAnswerPhoto,
 	showOrder,
 } from '../../contract/order.ts'
-import { amountText } from './amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import { KeyAnswer } from './KeyAnswer.tsx'
 import { sheetLines } from './sheet.ts'
 

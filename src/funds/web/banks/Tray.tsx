@@ -11,7 +11,7 @@ import { Section } from '#kernel/web/parts/Section.tsx'
 import { when } from '#kernel/web/times.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
 import { dismissAnswer, matchAnswer, type TrayRow } from '../../contract/answer.ts'
-import { amountText } from './amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 
 type Props = { readonly rows: readonly TrayRow[]; readonly onChanged: () => void }
 

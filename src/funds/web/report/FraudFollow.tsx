@@ -3,13 +3,14 @@ import type { z } from 'zod'
 import { useView } from '#kernel/web/client.ts'
 import { useNow } from '#kernel/web/clock.ts'
 import { Brand } from '#kernel/web/parts/Brand.tsx'
+import { OtherLanguage } from '#kernel/web/parts/OtherLanguage.tsx'
 import { Field } from '#kernel/web/parts/Field.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { clockTime, dayWords } from '#kernel/web/times.ts'
-import { setLanguage, useLanguage, useWords } from '#kernel/web/words.ts'
+import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { FollowedStop, followReport as followed } from '../../contract/report-follow.ts'
 import { followReport } from '../../contract/report-follow.ts'
-import { amountText } from './amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import './fraud.css'
 
 type Shown = z.output<(typeof followed)['output']>
@@ -17,7 +18,6 @@ type Shown = z.output<(typeof followed)['output']>
 /** F39, F40. The victim's own page, by their link: what banks were asked, what they hold until when, and what comes next. */
 export function FraudFollow() {
 	const t = useWords()
-	const language = useLanguage()
 	const [link, setLink] = useState(decodeURIComponent(location.pathname.split('/')[2] ?? ''))
 	document.title = t('funds.follow.title')
 	const open = (given: string) => {
@@ -29,13 +29,7 @@ export function FraudFollow() {
 			<header className="fraud-head">
 				<Brand />
 				<b>{t('funds.follow.title')}</b>
-				<button
-					type="button"
-					lang={language === 'zh' ? 'en' : 'zh-CN'}
-					onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh')}
-				>
-					{language === 'zh' ? 'English' : '中文'}
-				</button>
+				<OtherLanguage />
 			</header>
 			<main>{link === '' ? <LinkForm onLink={open} wrong={false} /> : <Progress link={link} onLink={open} />}</main>
 			<footer className="fraud-foot">{t('funds.follow.danger')}</footer>

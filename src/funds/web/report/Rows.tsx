@@ -4,7 +4,7 @@ import { Empty } from '#kernel/web/parts/Empty.tsx'
 import { span, when } from '#kernel/web/times.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { ReportRow } from '../../contract/report-shapes.ts'
-import { amountText } from './amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 
 /** F38. */
 export function Rows(props: {

@@ -1,13 +1,10 @@
-/** Money as it is typed and shown. Whole numbers of minor units; no fraction is ever calculated with. */
+import { placesOf } from '../../contract/decimal.ts'
 
-/** How many decimals a currency has (ISO 4217, as the browser knows it). */
-export function decimalsOf(currency: string): number {
-	return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-}
+/** Money as it is typed and shown. Whole numbers of minor units; no fraction is ever calculated with. */
 
 /** `42000`, `42,000.5`, `4.2万` as minor units; null for anything else, nothing at all, or more than is carried exactly. */
 export function minorOf(typed: string, currency: string): number | null {
-	const decimals = decimalsOf(currency)
+	const decimals = placesOf(currency)
 	const plain = typed.normalize('NFKC').replace(/[\s,，]/g, '')
 	const found = /^(\d{1,13})(?:\.(\d{1,6}))?(万)?$/.exec(plain)
 	if (found === null) return null
@@ -16,12 +13,4 @@ export function minorOf(typed: string, currency: string): number | null {
 	if (part.length > shift) return null
 	const minor = Number(BigInt(whole + part.padEnd(shift, '0')))
 	return minor > 0 && Number.isSafeInteger(minor) ? minor : null
-}
-
-/** `42,000.00`. */
-export function amountText(minor: number, currency: string): string {
-	const decimals = decimalsOf(currency)
-	const digits = String(minor).padStart(decimals + 1, '0')
-	const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',')
-	return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`
 }

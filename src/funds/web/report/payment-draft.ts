@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { PayChannel, PayeeKind } from '../../contract/lists.ts'
 import type { PaymentShown, paymentTold } from '../../contract/report-shapes.ts'
-import { amountText, minorOf } from './amount.ts'
+import { amountText } from '../../contract/decimal.ts'
+import { minorOf } from './amount.ts'
 import { paidAt } from './paid-at.ts'
 import { localText } from '#kernel/web/local-time.ts'
 

@@ -5,11 +5,11 @@ import { Button } from '#kernel/web/parts/Button.tsx'
 import { Problem } from '#kernel/web/parts/Problem.tsx'
 import { PurposeGate } from '#kernel/web/parts/PurposeGate.tsx'
 import { Section } from '#kernel/web/parts/Section.tsx'
-import { saveFile } from '#kernel/web/save-file.ts'
+import { fromBase64, saveFile } from '#kernel/web/save-file.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { RoundRow } from '../../contract/return-shapes.ts'
 import { type PayRow, printPaymentOrder } from '../../contract/return-views.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import { useRefused } from './refused.ts'
 
 type Props = { readonly round: RoundRow; readonly rows: readonly PayRow[] }
@@ -40,7 +40,7 @@ function Orders(props: Props & { readonly banks: readonly string[]; readonly pur
 		setBusy(true)
 		setProblem(null)
 		void askView(printPaymentOrder, { round: round.id, bank, language }, { purpose })
-			.then(({ output }) => saveFile(output.name, 'application/pdf', output.base64))
+			.then(({ output }) => saveFile(output.name, 'application/pdf', fromBase64(output.base64)))
 			.catch((error: unknown) => {
 				if (!(error instanceof ProblemError)) throw error
 				setProblem(error.problem)

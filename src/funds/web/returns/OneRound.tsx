@@ -13,13 +13,13 @@ import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { showCertificate } from '../../contract/certificate.ts'
 import type { RoundRow } from '../../contract/return-shapes.ts'
 import { printReturn, showReturn } from '../../contract/return-views.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import { BankOrders } from './BankOrders.tsx'
 import { Ways } from '../ways/Ways.tsx'
 import { Left } from './Left.tsx'
 import { Plan } from './Plan.tsx'
 import { RoundActs } from './RoundActs.tsx'
-import { keepFile } from './save-file.ts'
+import { fromBase64, saveFile } from '#kernel/web/save-file.ts'
 import { VerifyLoss } from './VerifyLoss.tsx'
 
 type Shown = z.output<typeof showReturn.output>
@@ -162,14 +162,13 @@ function Proof({ shown }: { readonly shown: Shown }) {
 	}
 	const paper = doing(async () => {
 		const { output } = await askView(printReturn, { round: round.id, language })
-		const bytes = Uint8Array.from(atob(output.base64), (sign) => sign.codePointAt(0) ?? 0)
-		keepFile(output.name, 'application/pdf', bytes)
+		saveFile(output.name, 'application/pdf', fromBase64(output.base64))
 	})
 	const files = (certificate: string) =>
 		doing(async () => {
 			const { output } = await askView(showCertificate, { round: round.id, certificate })
-			keepFile(output.name, 'application/json', output.body)
-			keepFile(output.dataName, 'application/jsonl', output.data)
+			saveFile(output.name, 'application/json', output.body)
+			saveFile(output.dataName, 'application/jsonl', output.data)
 		})
 	return (
 		<Section title={t('funds.returns.proof')}>

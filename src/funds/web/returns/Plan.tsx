@@ -4,7 +4,7 @@ import { useWords } from '#kernel/web/words.ts'
 import type { AttributionRule } from '../../contract/attribution.ts'
 import { attributionRule } from '../../contract/attribution.ts'
 import type { FrozenAccount, ShownPlan } from '../../contract/return-shapes.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import { Steps, type StepsOf } from './Steps.tsx'
 
 type Props = {

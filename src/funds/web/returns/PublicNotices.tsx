@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { useView } from '#kernel/web/client.ts'
 import { Brand } from '#kernel/web/parts/Brand.tsx'
+import { OtherLanguage } from '#kernel/web/parts/OtherLanguage.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { dayWords } from '#kernel/web/times.ts'
-import { setLanguage, useLanguage, useSay, useWords } from '#kernel/web/words.ts'
+import { useLanguage, useSay, useWords } from '#kernel/web/words.ts'
 import { listNotices } from '../../contract/return-views.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import './public-notices.css'
 
 type Notice = z.output<typeof listNotices.output>['rows'][number]
@@ -13,7 +14,6 @@ type Notice = z.output<typeof listNotices.output>['rows'][number]
 /** F292, F322. What is to be given back, for anybody: sums and the ends of numbers, no name; how to object, until when. */
 export function PublicNotices() {
 	const t = useWords()
-	const language = useLanguage()
 	const view = useView(listNotices, {}, { every: 60_000 })
 	document.title = t('funds.notices.title')
 	return (
@@ -21,13 +21,7 @@ export function PublicNotices() {
 			<header>
 				<Brand />
 				<b>{t('funds.notices.title')}</b>
-				<button
-					type="button"
-					lang={language === 'zh' ? 'en' : 'zh-CN'}
-					onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh')}
-				>
-					{language === 'zh' ? 'English' : '中文'}
-				</button>
+				<OtherLanguage />
 			</header>
 			<main>
 				<Show view={view}>

@@ -6,7 +6,7 @@ import { useWords } from '#kernel/web/words.ts'
 import type { AttributionRule } from '../../contract/attribution.ts'
 import type { FrozenIn } from '../../contract/return-shapes.ts'
 import { showRoundSteps, showSteps } from '../../contract/return-views.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 
 /** Whose figures are opened: a report's as the record is now, or a round's as it was proposed. */
 export type StepsOf = { readonly is: 'report' | 'round'; readonly id: string }

@@ -9,7 +9,7 @@ import { Select } from '#kernel/web/parts/Select.tsx'
 import { useWords } from '#kernel/web/words.ts'
 import { verifyLoss } from '../../contract/return.ts'
 import type { ShownPlan } from '../../contract/return-shapes.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import { minorOf } from '../report/amount.ts'
 import { useRefused } from './refused.ts'
 

@@ -11,7 +11,7 @@ import { Show } from '#kernel/web/parts/Show.tsx'
 import { clockTime, count, day } from '#kernel/web/times.ts'
 import { useWords } from '#kernel/web/words.ts'
 import { citeTransfer, listLines, type StatementLine, type StatementRow } from '../../contract/statement.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 
 /** F180. Lines are closed until a purpose is written; counterparties stay masked until a transfer with them is cited. */
 export function Lines({ statement }: { readonly statement: StatementRow }) {

@@ -21,10 +21,10 @@ import {
 	showRequest,
 	withdrawRequest,
 } from '../../contract/request.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import { Ways } from '../ways/Ways.tsx'
 import { AnswerRequest } from './AnswerRequest.tsx'
-import { savePdf } from './save.ts'
+import { fromBase64, saveFile } from '#kernel/web/save-file.ts'
 
 type Props = { readonly request: RequestRow; readonly onChanged: () => void }
 
@@ -106,7 +106,7 @@ function Sheet({ request, purpose }: { readonly request: RequestRow; readonly pu
 	const view = useView(showRequest, { request: request.id }, { purpose, topics: ['funds.request.'] })
 	const print = async (): Promise<void> => {
 		const { output } = await askView(printRequest, { request: request.id, language }, { purpose })
-		savePdf(output.name, output.base64)
+		saveFile(output.name, 'application/pdf', fromBase64(output.base64))
 	}
 	return (
 		<Show view={view} doing={t('funds.requests.doing')} title={t('funds.requests.failed')}>

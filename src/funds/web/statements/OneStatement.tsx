@@ -10,7 +10,7 @@ import { count, when } from '#kernel/web/times.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { StatementTold } from '../../contract/statement-told.ts'
 import { endStatement, type StatementRow } from '../../contract/statement.ts'
-import { amountText } from '../banks/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
 import { Ways } from '../ways/Ways.tsx'
 import { Lines } from './Lines.tsx'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { amountText, minorOf } from '../report/amount.ts'
+import { amountText } from '../../contract/decimal.ts'
+import { minorOf } from '../report/amount.ts'
 import { paidAt } from '../report/paid-at.ts'
 
 test('F28 amounts as they are typed become whole minor units, and nothing is guessed', () => {

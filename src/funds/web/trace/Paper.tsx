@@ -6,7 +6,7 @@ import { PurposeGate } from '#kernel/web/parts/PurposeGate.tsx'
 import type { Purpose } from '#kernel/contract/scalars.ts'
 import { useMay } from '#kernel/web/may.ts'
 import { useLanguage, useWords } from '#kernel/web/words.ts'
-import { saveFile } from '#kernel/web/save-file.ts'
+import { fromBase64, saveFile } from '#kernel/web/save-file.ts'
 import { printTrace } from '../../contract/trace.ts'
 import { askedOf, type Look } from './look.ts'
 
@@ -22,7 +22,7 @@ export function Paper({ report, look }: { readonly report: string; readonly look
 		setProblem(null)
 		try {
 			const { output } = await askView(printTrace, { ...askedOf(report, look), language }, { purpose })
-			saveFile(output.name, 'application/pdf', output.base64)
+			saveFile(output.name, 'application/pdf', fromBase64(output.base64))
 		} catch (cause) {
 			if (!(cause instanceof ProblemError)) throw cause
 			setProblem(cause.problem)

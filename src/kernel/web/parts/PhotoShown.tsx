@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../words.ts'
+import { fromBase64 } from '../save-file.ts'
 import { Dialog } from './Dialog.tsx'
 
 type Props = {
@@ -46,8 +47,7 @@ export function PhotoShown({ title, sha256, kind, parts, read, onClose }: Props)
 /** The parts in order, and the whole checked against its hash. */
 async function whole(sha256: string, kind: string | null, parts: number, read: Props['read']): Promise<Blob> {
 	const bytes: Uint8Array<ArrayBuffer>[] = []
-	for (let part = 0; part < parts; part += 1)
-		bytes.push(Uint8Array.from(atob(await read(part)), (sign) => sign.charCodeAt(0)))
+	for (let part = 0; part < parts; part += 1) bytes.push(fromBase64(await read(part)))
 	const blob = new Blob(bytes, { type: kind ?? 'application/octet-stream' })
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))
 	if ([...digest].map((one) => one.toString(16).padStart(2, '0')).join('') !== sha256) throw new Error('another hash')

@@ -1,8 +1,9 @@
 import { useView } from '#kernel/web/client.ts'
 import { Brand } from '#kernel/web/parts/Brand.tsx'
+import { OtherLanguage } from '#kernel/web/parts/OtherLanguage.tsx'
 import { Show } from '#kernel/web/parts/Show.tsx'
 import { clockTime, dayWords } from '#kernel/web/times.ts'
-import { setLanguage, useLanguage, useWords } from '#kernel/web/words.ts'
+import { useLanguage, useWords } from '#kernel/web/words.ts'
 import type { OpenWarning } from '../../contract/shapes.ts'
 import { showBoard } from '../../contract/warning.ts'
 import './in-force.css'
@@ -10,7 +11,6 @@ import './in-force.css'
 /** V21. The resident's page: what to do first, then why, where and until when. In both languages by one touch, without signing in. */
 export function InForce() {
 	const t = useWords()
-	const language = useLanguage()
 	const board = useView(showBoard, {}, { every: 60_000 })
 	document.title = t('warnings.public.title')
 	return (
@@ -18,13 +18,7 @@ export function InForce() {
 			<header>
 				<Brand />
 				<b>{t('warnings.public.title')}</b>
-				<button
-					type="button"
-					lang={language === 'zh' ? 'en' : 'zh-CN'}
-					onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh')}
-				>
-					{language === 'zh' ? 'English' : '中文'}
-				</button>
+				<OtherLanguage />
 			</header>
 			<main>
 				<Show view={board}>
